@@ -1,6 +1,9 @@
 namespace EdgeEcg.Records;
 
-/// <summary>What an annotation says, as the byte pairs of WFDB annotation files number it. 42 to 49 are free for users.</summary>
+/// <summary>
+/// What an annotation says, as the byte pairs of WFDB annotation files number it. 42 to 49 are free for
+/// users.
+/// </summary>
 public enum AnnotationCode : byte
 {
     /// <summary>Says nothing; only moves on in time.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// The one-character names under which annotations are known (<c>N</c>, <c>V</c>, <c>~</c>), and which of them are
-/// beats. A code without a name is written as its number in brackets, <c>[42]</c>.
+/// The one-character names under which annotations are known (<c>N</c>, <c>V</c>, <c>~</c>), and which of
+/// them are beats. A code without a name is written as its number in brackets, <c>[42]</c>.
 /// </summary>
 public static class AnnotationCodes
 {
@@ -19,7 +19,8 @@ public static class AnnotationCodes
     extension(AnnotationCode code)
     {
         /// <summary>A beat of any kind. Flutter waves (<c>!</c>) are none: nobody can count them.</summary>
-        public bool IsBeat => (int)code < Names.Length && Beats.Contains(Names[(int)code], StringComparison.Ordinal);
+        public bool IsBeat => (int)code < Names.Length && Beats.Contains(
+            Names[(int)code], StringComparison.Ordinal);
 
         public string Mnemonic => (int)code < Names.Length && Names[(int)code] != ' '
             ? Names[(int)code].ToString()

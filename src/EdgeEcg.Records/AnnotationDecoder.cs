@@ -4,8 +4,8 @@ using System.Text;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Walks through the words of an annotation file. A steering word changes the annotation before it, so an annotation
-/// is complete when the word after it is another annotation, a skip or the end.
+/// Walks through the words of an annotation file. A steering word changes the annotation before it, so an
+/// annotation is complete when the word after it is another annotation, a skip or the end.
 /// </summary>
 internal ref struct AnnotationDecoder(ReadOnlySpan<byte> file, string path)
 {
@@ -48,21 +48,23 @@ internal ref struct AnnotationDecoder(ReadOnlySpan<byte> file, string path)
     private Annotation ReadDetails(Annotation annotation)
     {
         int start = _at - 2;
+        sbyte subtype = 0;
+        string? aux = null;
         while (PeekCode() is > AnnotationWord.Skip and var code)
         {
             int value = NextWord() & AnnotationWord.MaxInterval;
             switch (code)
             {
-                // Ten bits hold what is a byte in every program: WFDB keeps the low eight, and so -1 comes back as -1.
+                // Ten bits hold what is a byte in every program; as in WFDB the low eight count.
                 case AnnotationWord.Number: _number = unchecked((sbyte)value); break;
                 case AnnotationWord.Channel: _channel = unchecked((byte)value); break;
-                case AnnotationWord.Subtype: annotation = annotation with { Subtype = unchecked((sbyte)value) }; break;
-                default: annotation = annotation with { Aux = NextText(value) }; break;
+                case AnnotationWord.Subtype: subtype = unchecked((sbyte)value); break;
+                default: aux = NextText(value); break;
             }
         }
 
         return annotation.SampleIndex >= 0
-            ? annotation with { Channel = _channel, Number = _number }
+            ? annotation with { Subtype = subtype, Channel = _channel, Number = _number, Aux = aux }
             : throw Bad(start, $"an annotation at sample {annotation.SampleIndex}", "0 or later");
     }
 
@@ -77,7 +79,8 @@ internal ref struct AnnotationDecoder(ReadOnlySpan<byte> file, string path)
         return unchecked((high << 16) | NextWord());
     }
 
-    // Text is UTF-8 where it can be; older files hold Latin-1. Some count the zero that ended the string in C.
+    // Text is UTF-8 where it can be; older files hold Latin-1. Some count the zero that
+    // ended the string in C.
     private string? NextText(int length)
     {
         if (length > AnnotationWord.MaxAuxBytes)

@@ -3,20 +3,24 @@ using System.Text;
 
 namespace EdgeEcg.Records;
 
-/// <summary>Turns annotations, in order of time, into the words of an annotation file (WFDB annot(5)).</summary>
+/// <summary>
+/// Turns annotations, in order of time, into the words of an annotation file (WFDB annot(5)).
+/// </summary>
 internal sealed class AnnotationEncoder(Stream destination)
 {
     private readonly byte[] _word = new byte[2];
     private Annotation _last;
 
-    /// <exception cref="ArgumentException">Out of order, before sample 0, unknown code or too long a text.</exception>
+    /// <exception cref="ArgumentException">Out of order, before sample 0, unknown code or too long a
+    /// text.</exception>
     public void Write(Annotation annotation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(annotation.SampleIndex);
         ArgumentOutOfRangeException.ThrowIfLessThan(annotation.SampleIndex, _last.SampleIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)annotation.Code, AnnotationCodes.Max);
         byte[] aux = Encoding.UTF8.GetBytes(annotation.Aux ?? "");
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(aux.Length, AnnotationWord.MaxAuxBytes, nameof(annotation.Aux));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            aux.Length, AnnotationWord.MaxAuxBytes, nameof(annotation.Aux));
 
         int interval = WriteSkips(annotation.SampleIndex - _last.SampleIndex, annotation.Code);
         WriteWord((int)annotation.Code, interval);

@@ -4,7 +4,8 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Annotation files in the MIT format (WFDB annot(5)): whole lists, in order of time. The older AHA format is refused.
+/// Annotation files in the MIT format (WFDB annot(5)): whole lists, in order of time. The older AHA format is
+/// refused.
 /// </summary>
 public static class AnnotationFile
 {
@@ -15,17 +16,20 @@ public static class AnnotationFile
     private const string ResolutionNote = "## time resolution:";
 
     /// <summary>Sample indexes as they stand in the file.</summary>
-    /// <exception cref="BadRecordException">Missing, cut short, out of order, or in ticks of its own.</exception>
+    /// <exception cref="BadRecordException">Missing, cut short, out of order, or in ticks of its
+    /// own.</exception>
     public static IReadOnlyList<Annotation> Read(string path)
     {
         List<Annotation> annotations = Decode(path, out double? ticksPerSecond);
         return ticksPerSecond is null
             ? annotations
             : throw BadRecordException.InFile(
-                path, $"times in ticks of {ticksPerSecond} Hz", "times in samples, or a record that gives its rate");
+                path, $"times in ticks of {ticksPerSecond} Hz", "times in samples of the record");
     }
 
-    /// <summary>As <see cref="Read(string)"/>; a file that counts in ticks of its own is converted to samples.</summary>
+    /// <summary>
+    /// As <see cref="Read(string)"/>; a file that counts in ticks of its own is converted to samples.
+    /// </summary>
     /// <inheritdoc cref="Read(string)"/>
     public static IReadOnlyList<Annotation> Read(string path, SampleRate rate)
     {
@@ -36,7 +40,9 @@ public static class AnnotationFile
             : [.. annotations.Select(a => a with { SampleIndex = Nearest(a.SampleIndex * samplesPerTick) })];
     }
 
-    /// <summary>Writes annotations that are in order of time. A reader finds the old file or the whole new one.</summary>
+    /// <summary>
+    /// Writes annotations that are in order of time. A reader finds the old file or the whole new one.
+    /// </summary>
     /// <exception cref="ArgumentException">One is out of order or cannot be written.</exception>
     public static void Write(string path, IEnumerable<Annotation> annotations)
     {
@@ -64,7 +70,7 @@ public static class AnnotationFile
             if (annotation.SampleIndex < lastIndex)
             {
                 throw BadRecordException.InFile(
-                    path, $"sample {annotation.SampleIndex} after {lastIndex}", "annotations in order of time");
+                    path, $"sample {annotation.SampleIndex} after {lastIndex}", "an order of time");
             }
 
             lastIndex = annotation.SampleIndex;
@@ -81,7 +87,7 @@ public static class AnnotationFile
         return annotations;
     }
 
-    // An AHA file starts with a zero byte and a letter; no MIT file can, as no first annotation has such a code and time.
+    // An AHA file starts with a zero byte and the letter of a beat; WFDB programs tell it by that, too.
     private static void RequireMitFormat(string path, byte[] file)
     {
         if (file.Length >= 2 && file[0] == 0 && "EFNOPQRUV".Contains((char)file[1], StringComparison.Ordinal))
@@ -100,7 +106,8 @@ public static class AnnotationFile
             note[ResolutionNote.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out double hz);
         return isNumber && hz > 0 && double.IsFinite(hz)
             ? hz
-            : throw BadRecordException.InFile(path, BadRecordException.Quote(note), "a time resolution in Hz");
+            : throw BadRecordException.InFile(
+                path, BadRecordException.Quote(note), "a time resolution in Hz");
     }
 
     private static long Nearest(double samples) => (long)Math.Floor(samples + 0.5);

@@ -3,7 +3,8 @@ namespace EdgeEcg.Records;
 /// <summary>
 /// The 16-bit words that annotation files are made of (WFDB annot(5)), low byte first:
 /// <code>
-/// cccccctt tttttttt     c: annotation code or one of the steering codes below; t: samples since the last annotation
+/// cccccctt tttttttt     c: annotation code, or a steering code as below; t: samples since the last
+/// annotation
 /// </code>
 /// </summary>
 internal static class AnnotationWord

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// A file that is either there whole or not at all: written under another name, flushed to the disk, renamed. A power
-/// cut or an exception between these steps leaves the old file, if any, as it was.
+/// A file that is either there whole or not at all: written under another name, flushed to the disk, renamed.
+/// A power cut or an exception between these steps leaves the old file, if any, as it was.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {

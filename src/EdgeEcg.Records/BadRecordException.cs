@@ -1,8 +1,8 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// The one exception for a record, annotation file or path that cannot be trusted. Its message is one sentence: the
-/// place (file, and line or byte offset), what was found there, and what was expected instead.
+/// The one exception for a record, annotation file or path that cannot be trusted. Its message is one
+/// sentence: the place (file, and line or byte offset), what was found there, and what was expected instead.
 /// </summary>
 public sealed class BadRecordException : Exception
 {
@@ -35,7 +35,9 @@ public sealed class BadRecordException : Exception
         string path, string found, string expected, Exception? cause = null) =>
         new(path, found, expected, cause);
 
-    /// <summary>A piece of someone's file made fit for a sentence: quoted, cut short, no control characters.</summary>
+    /// <summary>
+    /// A piece of someone's file made fit for a sentence: quoted, cut short, no control characters.
+    /// </summary>
     internal static string Quote(string text)
     {
         string shown = text.Length <= MaxQuotedCharacters ? text : text[..MaxQuotedCharacters] + "…";

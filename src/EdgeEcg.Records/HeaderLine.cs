@@ -3,9 +3,9 @@ using System.Globalization;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// One line of a header, taken apart from left to right. Fields are parted by blanks; some fields hold parts bound
-/// together without blanks, each after its own mark, as in <c>212x1:4+0</c> or <c>200(1024)/mV</c>. Every complaint
-/// names the file and the line.
+/// One line of a header, taken apart from left to right. Fields are parted by blanks; some fields hold parts
+/// bound together without blanks, each after its own mark, as in <c>212x1:4+0</c> or <c>200(1024)/mV</c>.
+/// Every complaint names the file and the line.
 /// </summary>
 internal sealed class HeaderLine(string path, int number, string text)
 {
@@ -45,7 +45,9 @@ internal sealed class HeaderLine(string path, int number, string text)
         return at < 0 ? (field, null) : (field[..at], field[(at + 1)..]);
     }
 
-    /// <summary>The text between a mandatory pair of parentheses at the end of <paramref name="field"/>.</summary>
+    /// <summary>
+    /// The text between a mandatory pair of parentheses at the end of <paramref name="field"/>.
+    /// </summary>
     public (string Body, string? Inside) SplitParentheses(string field, string expected)
     {
         (string body, string? tail) = Split(field, '(');
@@ -70,7 +72,9 @@ internal sealed class HeaderLine(string path, int number, string text)
             : throw Bad(BadRecordException.Quote(field), expected);
     }
 
-    /// <summary>A finite number as C's scanf reads them: <c>360</c>, <c>360.</c> and <c>3.6e2</c> are one.</summary>
+    /// <summary>
+    /// A finite number as C's scanf reads them: <c>360</c>, <c>360.</c> and <c>3.6e2</c> are one.
+    /// </summary>
     public double Real(string field, double min, double max, string expected)
     {
         bool isNumber = double.TryParse(

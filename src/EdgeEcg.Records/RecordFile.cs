@@ -1,8 +1,8 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Opening the files of a record. That one is missing, a folder, or closed to us is bad input like any other, so it is
-/// said the same way; a disk that fails later stays an <see cref="IOException"/>.
+/// Opening the files of a record. That one is missing, a folder, or closed to us is bad input like any other,
+/// so it is said the same way; a disk that fails later stays an <see cref="IOException"/>.
 /// </summary>
 internal static class RecordFile
 {
@@ -22,7 +22,8 @@ internal static class RecordFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or PathTooLongException)
         {
-            throw BadRecordException.InFile(path, "a folder or a file that may not be read", "a readable file", e);
+            throw BadRecordException.InFile(
+                path, "a folder or a file that may not be read", "a readable file", e);
         }
     }
 
@@ -32,7 +33,8 @@ internal static class RecordFile
         using FileStream stream = OpenRead(path);
         if (stream.Length > maxBytes)
         {
-            throw BadRecordException.InFile(path, $"{stream.Length} bytes", $"{what} of at most {maxBytes} bytes");
+            throw BadRecordException.InFile(
+                path, $"{stream.Length} bytes", $"{what} of at most {maxBytes} bytes");
         }
 
         byte[] content = new byte[stream.Length];

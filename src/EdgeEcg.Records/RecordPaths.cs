@@ -1,12 +1,14 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Which records a command line means. An argument is a record (with or without extension, or any of its files) or a
-/// folder, which means every record directly in it; a record named by several of its files is named once.
+/// Which records a command line means. An argument is a record (with or without extension, or any of its
+/// files) or a folder, which means every record directly in it; a record named by several of its files is
+/// named once.
 /// <para>
-/// So <c>mitdb/*</c> works as one expects: the three files of each record give one record, and what else lies there
-/// (<c>SOURCES.md</c>, a folder without records) is set aside, and listed, as long as anything matched. Never set
-/// aside: a path that does not exist, and a signal file without its header, because there a record is lost.
+/// So <c>mitdb/*</c> works as one expects: the three files of each record give one record, and what else lies
+/// there (<c>SOURCES.md</c>, a folder without records) is set aside, and listed, as long as anything matched.
+/// Never set aside: a path that does not exist, and a signal file without its header, because there a record
+/// is lost.
 /// </para>
 /// </summary>
 /// <param name="Headers">The records' header files, in the order in which they were first named.</param>
@@ -15,8 +17,10 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
 {
     private const string HeaderExtension = ".hea";
     private const string SignalExtension = ".dat";
+    private const string RecordWords = "a record, one of its files, or a folder of records";
 
-    /// <exception cref="BadRecordException">A path does not exist, a header is missing, or no record was named.</exception>
+    /// <exception cref="BadRecordException">A path does not exist, a header is missing, or no record was
+    /// named.</exception>
     public static RecordPaths Expand(IEnumerable<string> arguments)
     {
         List<string> headers = [];
@@ -29,8 +33,7 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
 
         if (headers.Count == 0)
         {
-            throw BadRecordException.InFile(
-                ignored.FirstOrDefault("no path"), "no record", "a record, one of its files, or a folder of records");
+            throw BadRecordException.InFile(ignored.FirstOrDefault("the arguments"), "no record", RecordWords);
         }
 
         return new RecordPaths([.. headers.DistinctBy(Path.GetFullPath)], ignored);
@@ -60,11 +63,12 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
 
         if (!File.Exists(argument))
         {
-            throw BadRecordException.InFile(argument, "nothing", "a record, one of its files, or a folder of records");
+            throw BadRecordException.InFile(argument, "nothing", RecordWords);
         }
 
         return Path.GetExtension(argument) == SignalExtension
-            ? throw BadRecordException.InFile(argument, "a signal file without its header", "a .hea file beside it")
+            ? throw BadRecordException.InFile(
+                argument, "a signal file without its header", "a .hea file beside it")
             : [];
     }
 }

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Sample codes to bytes and back, by WFDB signal(5). In every format the most negative code is not an amplitude: it
-/// says that there is no sample. In memory a missing sample is <see cref="Missing"/>, whatever the format.
+/// Sample codes to bytes and back, by WFDB signal(5). In every format the most negative code is not an
+/// amplitude: it says that there is no sample. In memory a missing sample is <see cref="Missing"/>, whatever
+/// the format.
 /// <code>
 ///        byte 0      byte 1              byte 2
 /// 212:   aaaaaaaa    bbbb AAAA           bbbbbbbb       A, B: the high bits of samples a, b
@@ -16,7 +17,9 @@ namespace EdgeEcg.Records;
 /// </summary>
 internal static class SampleCodec
 {
-    /// <summary>No sample here. Not a code of any format: in format 32, too, this value means "missing".</summary>
+    /// <summary>
+    /// No sample here. Not a code of any format: in format 32, too, this value means "missing".
+    /// </summary>
     public const int Missing = int.MinValue;
 
     public static int Bits(SignalFormat format) => format switch
@@ -46,7 +49,9 @@ internal static class SampleCodec
         _ => bytes / (Bits(format) / 8),
     };
 
-    /// <summary>Fills <paramref name="codes"/>; the marks of missing samples come out as they stand.</summary>
+    /// <summary>
+    /// Fills <paramref name="codes"/>; the marks of missing samples come out as they stand.
+    /// </summary>
     public static void Decode(SignalFormat format, ReadOnlySpan<byte> bytes, Span<int> codes)
     {
         switch (format)
@@ -59,7 +64,9 @@ internal static class SampleCodec
         }
     }
 
-    /// <summary>Packs <paramref name="codes"/>, which must be in range. An odd count in format 212 ends the file.</summary>
+    /// <summary>
+    /// Packs <paramref name="codes"/>, which must be in range. An odd count in format 212 ends the file.
+    /// </summary>
     public static void Encode(SignalFormat format, ReadOnlySpan<int> codes, Span<byte> bytes)
     {
         switch (format)

@@ -1,9 +1,9 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Decodes, block by block, the signals that lie interleaved in one file. Holds one block, however long the file. At
-/// the last frame it compares the sum of all codes with the header's checksums (WFDB header(5): modulo 2¹⁶, over every
-/// sample in the file, missing ones by their mark).
+/// Decodes, block by block, the signals that lie interleaved in one file. Holds one block, however long the
+/// file. At the last frame it compares the sum of all codes with the header's checksums (WFDB header(5):
+/// modulo 2¹⁶, over every sample in the file, missing ones by their mark).
 /// </summary>
 internal sealed class SignalFileReader : IDisposable
 {
@@ -44,8 +44,8 @@ internal sealed class SignalFileReader : IDisposable
     public long FrameCount => _frameCount;
 
     /// <summary>
-    /// Takes the header's promise, if any, and leaves out what precedes sample 0. More than promised is let be: tapes
-    /// and disks pad their last block.
+    /// Takes the header's promise, if any, and leaves out what precedes sample 0. More than promised is let
+    /// be: tapes and disks pad their last block.
     /// </summary>
     public void Start(long? declaredFrames, int skewFrames)
     {
@@ -68,8 +68,8 @@ internal sealed class SignalFileReader : IDisposable
     }
 
     /// <summary>
-    /// Decoded frames ready to be taken, at most <paramref name="maxFrames"/>; none at the end. They are the codes of
-    /// frame after frame, one per signal, and valid until the next call.
+    /// Decoded frames ready to be taken, at most <paramref name="maxFrames"/>; none at the end. They are the
+    /// codes of frame after frame, one per signal, and valid until the next call.
     /// </summary>
     public int Take(int maxFrames, out ReadOnlySpan<int> frames)
     {
@@ -136,7 +136,7 @@ internal sealed class SignalFileReader : IDisposable
             if (_signals[s].Checksum is { } promised && promised != sum)
             {
                 throw BadRecordException.InFile(
-                    _path, $"the checksum {sum} in signal {s} of the file", $"{promised}, as the header says");
+                    _path, $"checksum {sum} in signal {s} of the file", $"{promised}, as the header says");
             }
         }
     }

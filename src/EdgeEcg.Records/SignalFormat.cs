@@ -1,6 +1,8 @@
 namespace EdgeEcg.Records;
 
-/// <summary>How samples lie in a signal file; the numbers are those of WFDB signal(5) and stand in the header.</summary>
+/// <summary>
+/// How samples lie in a signal file; the numbers are those of WFDB signal(5) and stand in the header.
+/// </summary>
 public enum SignalFormat
 {
     /// <summary>Two's complement, 16 bits, low byte first.</summary>

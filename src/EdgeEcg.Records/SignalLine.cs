@@ -5,10 +5,11 @@ namespace EdgeEcg.Records;
 /// <summary>
 /// A signal's header line, both ways:
 /// <code>
-/// file format[xSAMPLES][:SKEW][+OFFSET] [gain[(BASELINE)][/UNITS] [resolution [zero [initial [checksum [block [text]]]]]]]
+/// file format[xSAMPLES][:SKEW][+OFFSET] gain[(BASELINE)][/UNITS] resolution zero initial checksum block text
 /// </code>
-/// A missing field takes the meaning that WFDB header(5) gives it. Refused: more than one sample per frame, formats
-/// other than those of <see cref="SignalFormat"/>, a negative gain, a file outside of the header's folder.
+/// From the gain on all may be left out, from the right. A missing field takes the meaning that WFDB
+/// header(5) gives it. Refused: more than one sample per frame, formats other than those of <see
+/// cref="SignalFormat"/>, a negative gain, a file outside of the header's folder.
 /// </summary>
 internal static class SignalLine
 {
@@ -43,8 +44,8 @@ internal static class SignalLine
     {
         string skew = signal.SkewSamples == 0 ? "" : Invariant($":{signal.SkewSamples}");
         string offset = signal.ByteOffset == 0 ? "" : Invariant($"+{signal.ByteOffset}");
-        string line = Invariant(
-            $"{signal.FileName} {(int)signal.Format}{skew}{offset} {signal.Gain:R}({signal.Baseline})/{signal.Units}")
+        string line = Invariant($"{signal.FileName} {(int)signal.Format}{skew}{offset}")
+            + Invariant($" {signal.Gain:R}({signal.Baseline})/{signal.Units}")
             + Invariant($" {signal.AdcResolutionBits} {signal.AdcZero} {signal.InitialCode}");
         return signal.Checksum is null
             ? line
@@ -65,7 +66,8 @@ internal static class SignalLine
 
         if (line.Int(samplesPerFrame, 1, "samples per frame") is not 1)
         {
-            throw line.Bad($"'x{samplesPerFrame}'", "one sample per frame (signals of different rates are not read)");
+            throw line.Bad(
+                $"'x{samplesPerFrame}'", "one sample per frame (signals of different rates are not read)");
         }
 
         return new WfdbSignal
@@ -96,7 +98,7 @@ internal static class SignalLine
     private static string FileIn(string folder, HeaderLine line)
     {
         string name = line.Require("a signal file's name");
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        string root = Path.Join(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), "/");
         bool isFile = name is not ("-" or "~") && !name.Contains('\0', StringComparison.Ordinal);
         return isFile && Path.GetFullPath(name, root).StartsWith(root, StringComparison.Ordinal)
             ? name

@@ -1,10 +1,10 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// One signal on its way out of a record: picked from its file's frames, then turned into microvolts, and carried over
-/// the gaps. A missing sample repeats the last good one (0 µV before the first) and is counted, because a NaN would
-/// poison every filter after it.
-/// Its file is known by an index; <c>column</c> is its place within a frame of so many <c>columns</c>.
+/// One signal on its way out of a record: picked from its file's frames, then turned into microvolts, and
+/// carried over the gaps. A missing sample repeats the last good one (0 µV before the first) and is counted,
+/// because a NaN would poison every filter after it. Its file is known by an index; <c>column</c> is its
+/// place within a frame of so many <c>columns</c>.
 /// </summary>
 internal sealed class SignalTrack(WfdbSignal signal, int file, int column, int columns)
 {
@@ -19,7 +19,8 @@ internal sealed class SignalTrack(WfdbSignal signal, int file, int column, int c
 
     public long MissingSamples { get; private set; }
 
-    /// <param name="frames">Interleaved codes of the signal's file; none past its end, where a skew leaves nothing.</param>
+    /// <param name="frames">Interleaved codes of the signal's file; none past its end, where a skew leaves
+    /// nothing.</param>
     /// <param name="codes">As many as there are frames, or as many as are missing.</param>
     public void Fill(ReadOnlySpan<int> frames, Span<int> codes)
     {

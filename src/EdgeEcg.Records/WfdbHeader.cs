@@ -5,7 +5,9 @@ namespace EdgeEcg.Records;
 /// <summary>What a record's <c>.hea</c> file says (WFDB header(5)).</summary>
 public sealed record WfdbHeader
 {
-    /// <summary>Letters, digits, <c>_</c>, <c>-</c> and <c>.</c>; the header file is called <c>Name.hea</c>.</summary>
+    /// <summary>
+    /// Letters, digits, <c>_</c>, <c>-</c> and <c>.</c>; the header file is called <c>Name.hea</c>.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>Samples per second of every signal.</summary>
@@ -13,7 +15,9 @@ public sealed record WfdbHeader
 
     public required IReadOnlyList<WfdbSignal> Signals { get; init; }
 
-    /// <summary>Samples of each signal; null where the header leaves it open, and the files' length decides.</summary>
+    /// <summary>
+    /// Samples of each signal; null where the header leaves it open, and the files' length decides.
+    /// </summary>
     public long? SampleCount { get; init; }
 
     /// <summary>Ticks per second of a tape counter or page number; null where there is none.</summary>
@@ -27,6 +31,8 @@ public sealed record WfdbHeader
 
     public DateOnly? BaseDate { get; init; }
 
-    /// <summary>Comment lines after the last signal, without their <c>#</c>: what header(5) calls info strings.</summary>
+    /// <summary>
+    /// Comment lines after the last signal, without their <c>#</c>: what header(5) calls info strings.
+    /// </summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 }

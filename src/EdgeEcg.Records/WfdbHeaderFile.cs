@@ -5,10 +5,11 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Header files, both ways (WFDB header(5)). The first line that is neither empty nor a comment is the record line:
+/// Header files, both ways (WFDB header(5)). The first line that is neither empty nor a comment is the record
+/// line:
 /// <code>name[/SEGMENTS] signals [rate[/COUNTER[(BASE)]] [samples [HH:MM:SS [DD/MM/YYYY]]]]</code>
-/// Then one line per signal (<see cref="SignalLine"/>), then comments that belong to the record. Lines end with LF or
-/// CRLF. Records in several segments are refused; each segment can be read by its own name.
+/// Then one line per signal (<see cref="SignalLine"/>), then comments that belong to the record. Lines end
+/// with LF or CRLF. Records in several segments are refused; each segment can be read by its own name.
 /// </summary>
 internal static class WfdbHeaderFile
 {
@@ -22,16 +23,24 @@ internal static class WfdbHeaderFile
     private const double MaxCounter = 1e15;
 
     /// <exception cref="BadRecordException">The file is missing or breaks a rule of the format.</exception>
-    public static WfdbHeader Read(string path)
+    public static WfdbHeader Read(string path) =>
+        Parse(path, Decode(RecordFile.ReadAll(path, MaxBytes, "a header")));
+
+    /// <summary>
+    /// As <see cref="Read"/>, of a text that stands, or shall stand, at <paramref name="path"/>.
+    /// </summary>
+    public static WfdbHeader Parse(string path, string text)
     {
-        string[] lines = Decode(RecordFile.ReadAll(path, MaxBytes, "a header")).Split('\n');
+        string[] lines = text.Split('\n');
         int at = NextLine(lines, 0);
         if (at == lines.Length)
         {
-            throw BadRecordException.InFile(path, "no record line", "a header that starts with the record's name");
+            throw BadRecordException.InFile(
+                path, "no record line", "a header that starts with the record's name");
         }
 
-        WfdbHeader header = ParseRecordLine(new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount);
+        WfdbHeader header = ParseRecordLine(
+            new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount);
         WfdbSignal[] signals = new WfdbSignal[signalCount];
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         for (int i = 0; i < signalCount; i++)
@@ -39,7 +48,8 @@ internal static class WfdbHeaderFile
             at = NextLine(lines, at + 1);
             if (at == lines.Length)
             {
-                throw BadRecordException.AtLine(path, at, $"the end of the file", $"the line of signal {i} of {signalCount}");
+                throw BadRecordException.AtLine(
+                    path, at, "the end of the file", $"the line of signal {i} of {signalCount}");
             }
 
             HeaderLine line = new(path, at + 1, Trimmed(lines[at]));
@@ -47,17 +57,20 @@ internal static class WfdbHeaderFile
             CheckNeighbours(signals.AsSpan(0, i + 1), line);
         }
 
-        string[] comments = [.. lines[(at + 1)..].Where(l => l.StartsWith('#')).Select(l => Trimmed(l)[1..].Trim())];
-        return header with { Signals = signals, Comments = comments };
+        IEnumerable<string> comments = lines[(at + 1)..].Where(l => l.StartsWith('#'));
+        return header with { Signals = signals, Comments = [.. comments.Select(c => Trimmed(c[1..]))] };
     }
 
     /// <summary>Atomic: a reader finds the old header or the new one.</summary>
     public static void Write(string path, WfdbHeader header) =>
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(Compose(header)));
 
-    private static string Compose(WfdbHeader header)
+    /// <summary>The text of a header file.</summary>
+    public static string Compose(WfdbHeader header)
     {
-        string counter = header.CounterFrequencyHz is { } hz ? Invariant($"/{hz:R}({header.BaseCounter:R})") : "";
+        string counter = header.CounterFrequencyHz is { } counterHz
+            ? Invariant($"/{counterHz:R}({header.BaseCounter:R})")
+            : "";
         string line = Invariant($"{header.Name} {header.Signals.Count} {header.SampleRate.Hz:R}{counter}");
         if (header.SampleCount is not null || header.BaseTime is not null)
         {
@@ -83,7 +96,8 @@ internal static class WfdbHeaderFile
             bool sameFile = signals[i].FileName == last.FileName;
             if (sameFile && (signals[i].Format, signals[i].ByteOffset) != (last.Format, last.ByteOffset))
             {
-                throw line.Bad("another format or byte offset", $"that of the other signals in '{last.FileName}'");
+                throw line.Bad(
+                    "another format or byte offset", $"that of the other signals in '{last.FileName}'");
             }
 
             if (sameFile && signals[^2].FileName != last.FileName)
@@ -99,7 +113,8 @@ internal static class WfdbHeaderFile
         signalCount = (int)line.Whole(
             line.Require("the number of signals"), 0, MaxSignals, $"0 to {MaxSignals} signals");
         (string rate, string? counter) = HeaderLine.Split(line.Next() ?? "250", '/');
-        (string frequency, string? baseCounter) = line.SplitParentheses(counter ?? "0", "a counter as in 360/1.5(20)");
+        (string frequency, string? baseCounter) = line.SplitParentheses(
+            counter ?? "0", "a counter as in 360/1.5(20)");
         double counterHz = line.Real(frequency, -MaxCounter, MaxCounter, "a counter frequency in Hz");
         string? samples = line.Next();
         long count = line.Whole(samples ?? "0", 0, long.MaxValue, "the number of samples");
@@ -107,7 +122,8 @@ internal static class WfdbHeaderFile
         return new WfdbHeader
         {
             Name = name,
-            SampleRate = new SampleRate(line.Real(rate, MinRateHz, MaxRateHz, "a sampling rate in Hz, above 0")),
+            SampleRate = new SampleRate(
+                line.Real(rate, MinRateHz, MaxRateHz, "a sampling rate in Hz, above 0")),
             Signals = [],
             SampleCount = count == 0 ? null : count,
             CounterFrequencyHz = counterHz > 0 ? counterHz : null,
@@ -122,15 +138,18 @@ internal static class WfdbHeaderFile
         (string name, string? segments) = HeaderLine.Split(line.Require("the record's name"), '/');
         if (segments is not null)
         {
-            throw line.Bad($"a record in {BadRecordException.Quote(segments)} segments", "a record in one piece");
+            throw line.Bad(
+                $"a record in {BadRecordException.Quote(segments)} segments", "a record in one piece");
         }
 
         if (!IsPlainName(name))
         {
-            throw line.Bad(BadRecordException.Quote(name), "a record name of letters, digits, '_', '-' and '.'");
+            throw line.Bad(
+                BadRecordException.Quote(name), "a record name of letters, digits, '_', '-' and '.'");
         }
 
-        return name == fileName ? name : throw line.Bad($"the name '{name}'", $"'{fileName}', as the file is called");
+        return name == fileName ? name : throw line.Bad(
+            $"the name '{name}'", $"'{fileName}', as the file is called");
     }
 
     /// <summary>Whether a name is safe to make file names of.</summary>
@@ -138,7 +157,8 @@ internal static class WfdbHeaderFile
         name.Length is > 0 and <= 200 && name[0] is not ('.' or '-')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    // Hours may be left out from the left, as WFDB programs allow: 5:30 is five minutes and a half past midnight.
+    // Hours may be left out from the left, as WFDB programs allow: 5:30 is five minutes and a half past
+    // midnight.
     private static TimeSpan ParseTime(HeaderLine line, string field)
     {
         const string Words = "a time of day, HH:MM:SS";

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// A recording in the WFDB format: a header (<c>100.hea</c>), signal files (<c>100.dat</c>) and annotation files
-/// (<c>100.atr</c>) side by side in a folder. Opening reads the header only.
+/// A recording in the WFDB format: a header (<c>100.hea</c>), signal files (<c>100.dat</c>) and annotation
+/// files (<c>100.atr</c>) side by side in a folder. Opening reads the header only.
 /// </summary>
 public sealed class WfdbRecord
 {
@@ -17,12 +17,15 @@ public sealed class WfdbRecord
     public WfdbHeader Header { get; }
 
     /// <param name="path">The record's path without extension, or any of its files.</param>
-    /// <exception cref="BadRecordException">There is no header there, or not one that can be read.</exception>
+    /// <exception cref="BadRecordException">There is no header there, or not one that can be
+    /// read.</exception>
     public static WfdbRecord Open(string path) =>
-        new(RecordPaths.HeaderOf(path) ?? throw BadRecordException.InFile(path, "no header (.hea)", "a record"));
+        new(
+            RecordPaths.HeaderOf(path) ?? throw BadRecordException.InFile(path, "no .hea file", "a record"));
 
     /// <summary>All signals, from their first sample. The caller disposes the reader.</summary>
-    /// <exception cref="BadRecordException">A signal file is missing or shorter than the header says.</exception>
+    /// <exception cref="BadRecordException">A signal file is missing or shorter than the header
+    /// says.</exception>
     public WfdbSignalReader OpenSignals() => OpenSignals([.. Enumerable.Range(0, Header.Signals.Count)]);
 
     /// <summary>Some signals, in the order asked for.</summary>

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// One signal of a record as its header line describes it (WFDB header(5)): where its samples lie, and what a code
-/// means. Physical value = (code − <see cref="Baseline"/>) / <see cref="Gain"/>, in <see cref="Units"/>.
+/// One signal of a record as its header line describes it (WFDB header(5)): where its samples lie, and what a
+/// code means. Physical value = (code − <see cref="Baseline"/>) / <see cref="Gain"/>, in <see cref="Units"/>.
 /// </summary>
 public sealed record WfdbSignal
 {
@@ -14,7 +14,9 @@ public sealed record WfdbSignal
 
     public required SignalFormat Format { get; init; }
 
-    /// <summary>Samples that precede sample 0 in the file: this lead was digitised that much later than the others.</summary>
+    /// <summary>
+    /// Samples that precede sample 0 in the file: this lead was digitised that much later than the others.
+    /// </summary>
     public int SkewSamples { get; init; }
 
     /// <summary>Bytes of a preamble before the first sample.</summary>
@@ -47,7 +49,9 @@ public sealed record WfdbSignal
 
     public bool IsCalibrated => Gain > 0;
 
-    /// <summary>Whether <see cref="Units"/> is a voltage, so that the signal can be read in microvolts.</summary>
+    /// <summary>
+    /// Whether <see cref="Units"/> is a voltage, so that the signal can be read in microvolts.
+    /// </summary>
     public bool IsVoltage => MicrovoltsPerUnit > 0;
 
     /// <summary>0 where the signal is no voltage.</summary>

@@ -1,12 +1,13 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Reads the signals of a record as a stream, in blocks of a fixed size: a day of ECG takes no more memory than a
-/// minute. Samples come aligned (a header's skew is taken out). When the last sample has been decoded the checksums are
-/// compared, so a full read that ends without an exception is the record as it was written.
+/// Reads the signals of a record as a stream, in blocks of a fixed size: a day of ECG takes no more memory
+/// than a minute. Samples come aligned (a header's skew is taken out). When the last sample has been decoded
+/// the checksums are compared, so a full read that ends without an exception is the record as it was written.
 /// <para>
-/// A missing sample (the most negative code of its format) is, in microvolts, the last good value held; as a code it
-/// is <see cref="MissingCode"/>. <see cref="MissingSamples"/> counts them per signal. Not thread-safe.
+/// A missing sample (the most negative code of its format) is, in microvolts, the last good value held; as a
+/// code it is <see cref="MissingCode"/>. <see cref="MissingSamples"/> counts them per signal. Not thread-
+/// safe.
 /// </para>
 /// </summary>
 public sealed class WfdbSignalReader : IDisposable
@@ -40,7 +41,9 @@ public sealed class WfdbSignalReader : IDisposable
         }
     }
 
-    /// <summary>Samples per signal: the header's figure, or what the shortest file holds where it gives none.</summary>
+    /// <summary>
+    /// Samples per signal: the header's figure, or what the shortest file holds where it gives none.
+    /// </summary>
     public long SampleCount { get; }
 
     /// <summary>The signals that come out, in the order of the caller's arrays.</summary>
@@ -53,7 +56,8 @@ public sealed class WfdbSignalReader : IDisposable
     /// <summary>Fills the arrays as far as the record reaches.</summary>
     /// <param name="channelsMicrovolts">One array per signal, all of one length above 0; microvolts.</param>
     /// <returns>Samples read into each array; 0 at the end of the record.</returns>
-    /// <exception cref="BadRecordException">A signal is no voltage, a file is cut short, a checksum differs.</exception>
+    /// <exception cref="BadRecordException">A signal is no voltage, a file is cut short, a checksum
+    /// differs.</exception>
     public int Read(float[][] channelsMicrovolts)
     {
         int wanted = LengthOf(channelsMicrovolts);
@@ -131,7 +135,9 @@ public sealed class WfdbSignalReader : IDisposable
         }
     }
 
-    /// <summary>Puts at most <paramref name="wanted"/> codes of every signal into the step's buffers.</summary>
+    /// <summary>
+    /// Puts at most <paramref name="wanted"/> codes of every signal into the step's buffers.
+    /// </summary>
     private int Decode(int wanted)
     {
         int count = (int)Math.Min(wanted, SampleCount - _position);
