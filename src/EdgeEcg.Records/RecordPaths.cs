@@ -33,7 +33,8 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
 
         if (headers.Count == 0)
         {
-            throw BadRecordException.InFile(ignored.FirstOrDefault("the arguments"), "no record", RecordWords);
+            string first = ignored.FirstOrDefault("the arguments");
+            throw BadRecordException.InFile(first, "no record", RecordWords);
         }
 
         return new RecordPaths([.. headers.DistinctBy(Path.GetFullPath)], ignored);

@@ -19,7 +19,7 @@ internal static class WfdbHeaderFile
 
     // Between one sample a day and a radio; what lies outside is a broken number, not a recording.
     private const double MinRateHz = 1e-5;
-    private const double MaxRateHz = 1e7;
+    private const double MaxRateHz = 1e6;
     private const double MaxCounter = 1e15;
 
     /// <exception cref="BadRecordException">The file is missing or breaks a rule of the format.</exception>
