@@ -6,7 +6,7 @@ namespace EdgeEcg.Records;
 /// </summary>
 public enum AnnotationCode : byte
 {
-    /// <summary>Says nothing; only moves on in time.</summary>
+    /// <summary>Says nothing. Some programs write it to mark a place in the file; it is not read.</summary>
     None = 0,
     Normal = 1,
     LeftBundleBranchBlock = 2,

@@ -17,12 +17,13 @@ internal sealed class AnnotationEncoder(Stream destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(annotation.SampleIndex);
         ArgumentOutOfRangeException.ThrowIfLessThan(annotation.SampleIndex, _last.SampleIndex);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)annotation.Code, (int)AnnotationCode.None);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)annotation.Code, AnnotationCodes.Max);
         byte[] aux = Encoding.UTF8.GetBytes(annotation.Aux ?? "");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
             aux.Length, AnnotationWord.MaxAuxBytes, nameof(annotation.Aux));
 
-        int interval = WriteSkips(annotation.SampleIndex - _last.SampleIndex, annotation.Code);
+        int interval = WriteSkips(annotation.SampleIndex - _last.SampleIndex);
         WriteWord((int)annotation.Code, interval);
         WriteDetails(annotation, aux);
         _last = annotation;
@@ -31,7 +32,7 @@ internal sealed class AnnotationEncoder(Stream destination)
     public void End() => WriteWord(0, AnnotationWord.End);
 
     /// <returns>What is left for the word of the annotation itself.</returns>
-    private int WriteSkips(long interval, AnnotationCode code)
+    private int WriteSkips(long interval)
     {
         long left = interval;
         while (left > int.MaxValue)
@@ -40,14 +41,13 @@ internal sealed class AnnotationEncoder(Stream destination)
             left -= int.MaxValue;
         }
 
-        // Code 0 at interval 0 would read as the end of the file: step back by one, then forward.
-        int inWord = code is AnnotationCode.None ? 1 : left <= AnnotationWord.MaxInterval ? (int)left : 0;
-        if (inWord != left)
+        if (left <= AnnotationWord.MaxInterval)
         {
-            WriteSkip((int)(left - inWord));
+            return (int)left;
         }
 
-        return inWord;
+        WriteSkip((int)left);
+        return 0;
     }
 
     private void WriteDetails(Annotation annotation, byte[] aux)

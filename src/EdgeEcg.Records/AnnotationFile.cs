@@ -15,7 +15,9 @@ public static class AnnotationFile
     // A note that WFDB programs put first where the file's ticks are not the record's samples.
     private const string ResolutionNote = "## time resolution:";
 
-    /// <summary>Sample indexes as they stand in the file.</summary>
+    /// <summary>
+    /// Sample indexes as they stand in the file; annotations of code 0 say nothing and are left out.
+    /// </summary>
     /// <exception cref="BadRecordException">Missing, cut short, out of order, or in ticks of its
     /// own.</exception>
     public static IReadOnlyList<Annotation> Read(string path)
@@ -78,7 +80,7 @@ public static class AnnotationFile
             {
                 ticksPerSecond = ParseResolution(path, annotation.Aux!);
             }
-            else
+            else if (annotation.Code != AnnotationCode.None)
             {
                 annotations.Add(annotation);
             }
