@@ -3,6 +3,7 @@
 # Exit code 3 is the contract's "environment": something that this script may not or cannot put in place.
 
 environment_error=3
+: "${root:?the folder of the repository}"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=0
 
@@ -88,7 +89,7 @@ require_node_modules() {
     say "fetching the ONNX Runtime packages (about 250 MB, once) …"
     local log="$root/artifacts/npm.log"
     if ! (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund >"$log" 2>&1 </dev/null); then
-        grep -v '^npm warn' "$log" | tail -n 5 >&2
+        { grep -v '^npm warn' "$log" || true; } | tail -n 5 >&2
         stop "npm ci failed; the whole output is in $log"
     fi
 }
@@ -135,9 +136,17 @@ run_build() {
     touch "$stamp.begun"
     if ! (cd "$root" && dotnet build "$project" -c Release -v quiet --nodeReuse:false -p:UseSharedCompilation=false \
         >"$log" 2>&1 </dev/null {lock}>&-); then
-        grep -E '(error|warning) [A-Z]+[0-9]+' "$log" | sed "s#$root/##g" | sort -u | head -n 20 >&2
-        grep -qE '(error|warning) [A-Z]+[0-9]+' "$log" || tail -n 10 "$log" >&2
+        if grep -qE '(error|warning) [A-Z]+[0-9]+' "$log"; then
+            grep -E '(error|warning) [A-Z]+[0-9]+' "$log" | sed "s#$root/##g" | sort -u | sed -n 1,20p >&2
+        else
+            tail -n 10 "$log" >&2
+        fi
         stop "the build failed; the whole output is in $log"
+    fi
+    # The solution holds both applications.
+    if [[ $name == solution ]]; then
+        cp -p "$stamp.begun" "$root/artifacts/built/edgeecg"
+        cp -p "$stamp.begun" "$root/artifacts/built/edgeecg-train"
     fi
     mv "$stamp.begun" "$stamp"
 }

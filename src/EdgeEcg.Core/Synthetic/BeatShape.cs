@@ -1,14 +1,16 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// The form of one class of beat of one wearer: a sum of Gaussian waves placed relative to the R peak, after the idea of
-/// McSharry, Clifford, Tarassenko and Smith, "A dynamical model for generating synthetic electrocardiogram signals", IEEE
-/// Trans Biomed Eng 50(3), 2003; the amplitudes, widths and axes are our own, and the waves are evaluated directly, without
-/// their differential equation, so that any sample can be computed at any rate.
+/// The form of one class of beat of one wearer: a sum of Gaussian waves placed relative to the R peak, after
+/// the idea of McSharry, Clifford, Tarassenko and Smith, "A dynamical model for generating synthetic
+/// electrocardiogram signals", IEEE Trans Biomed Eng 50(3), 2003; the amplitudes, widths and axes are our
+/// own, and the waves are evaluated directly, without their differential equation, so that any sample can be
+/// computed at any rate.
 /// </summary>
 internal sealed class BeatShape
 {
-    // The main deflection is looked for this far around the R wave's centre, in steps far below a sample at 8000 SPS.
+    // The main deflection is looked for this far around the R wave's centre, in steps far below a sample at
+    // 8000 SPS.
     private const double PeakSearchMs = 60;
     private const double PeakStepMs = 0.01;
 
@@ -24,7 +26,9 @@ internal sealed class BeatShape
 
     public double StartsBeforePeakMs { get; }
 
-    /// <summary>At a heart rate of 60 per minute; multiply by the stretch of <see cref="Add"/> when that is above 1.</summary>
+    /// <summary>
+    /// At a heart rate of 60 per minute; multiply by the stretch of <see cref="Add"/> when that is above 1.
+    /// </summary>
     public double EndsAfterPeakMs { get; }
 
     /// <summary>Lead 1 of this beat alone, in microvolts, at 60 per minute.</summary>
@@ -35,7 +39,8 @@ internal sealed class BeatShape
     /// <param name="stretch">Square root of the RR interval in seconds: how far the T wave is moved.</param>
     /// <param name="firstSample">The sample index of element 0 of the leads, whose lengths are equal.</param>
     public void Add(
-        double peakSeconds, double stretch, double gain, SampleRate rate, long firstSample, Span<float> lead1, Span<float> lead2)
+        double peakSeconds, double stretch, double gain,
+        SampleRate rate, long firstSample, Span<float> lead1, Span<float> lead2)
     {
         foreach (GaussianWave wave in _waves)
         {

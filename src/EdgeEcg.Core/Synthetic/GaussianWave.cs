@@ -1,13 +1,16 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// One wave of a beat: a Gaussian in time, and a vector in the frontal plane that each lead sees as its projection.
+/// One wave of a beat: a Gaussian in time, and a vector in the frontal plane that each lead sees as its
+/// projection.
 /// </summary>
 /// <param name="OffsetMs">From the R wave's centre to this wave's centre.</param>
 /// <param name="SigmaMs">Standard deviation of the Gaussian.</param>
 /// <param name="Microvolts">Length of the vector.</param>
 /// <param name="AxisDegrees">Its direction; 0 points to the left arm (lead I), 90 to the feet.</param>
-/// <param name="FollowsRate">Offset and width shrink as the heart beats faster (the T wave; Bazett's square root).</param>
+/// <param name="FollowsRate">
+/// Offset and width shrink as the heart beats faster (the T wave; Bazett's square root).
+/// </param>
 internal readonly record struct GaussianWave(
     double OffsetMs, double SigmaMs, double Microvolts, double AxisDegrees, bool FollowsRate = false)
 {

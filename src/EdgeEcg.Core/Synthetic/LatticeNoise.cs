@@ -1,8 +1,9 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// Noise as a function of time: a random value at each point of a lattice (a hash of point and seed), straight lines between.
-/// So the same noise is found at the same time whatever the sample rate and however the reading is cut into chunks.
+/// Noise as a function of time: a random value at each point of a lattice (a hash of point and seed),
+/// straight lines between. So the same noise is found at the same time whatever the sample rate and however
+/// the reading is cut into chunks.
 /// </summary>
 internal readonly record struct LatticeNoise(uint Seed, double PointsPerSecond)
 {
@@ -16,7 +17,8 @@ internal readonly record struct LatticeNoise(uint Seed, double PointsPerSecond)
         return left + (share * (Point(point + 1) - left));
     }
 
-    // The 64-bit finaliser of SplitMix (Steele, Lea and Flood 2014): every input bit reaches every output bit.
+    // The 64-bit finaliser of SplitMix (Steele, Lea and Flood 2014): every input bit reaches every output
+    // bit.
     private float Point(long point)
     {
         ulong mixed = (ulong)point + (Seed * 0x9E3779B97F4A7C15UL);

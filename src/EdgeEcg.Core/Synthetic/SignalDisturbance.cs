@@ -1,22 +1,27 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// What happens to the heart's signal on its way: breathing drift, mains hum and noise all the time, and the script's bursts of
-/// electrode motion, muscle noise, wander, hum, and electrodes that come off. Every part is a function of time alone.
+/// What happens to the heart's signal on its way: breathing drift, mains hum and noise all the time, and the
+/// script's bursts of electrode motion, muscle noise, wander, hum, and electrodes that come off. Every part
+/// is a function of time alone.
 /// </summary>
 internal sealed class SignalDisturbance(
     SyntheticEcgSettings settings, SyntheticScript script, double breathsPerSecond, SampleRate rate)
 {
-    // A loose electrode floats to where the amplifier of an ADS1292 at gain 6 is near its end (full scale 403 mV).
+    // A loose electrode floats to where the amplifier of an ADS1292 at gain 6 is near its end (full scale 403
+    // mV).
     public const float LeadOffMicrovolts = 300_000;
 
-    /// <summary>After the electrode is back, its half-cell potential settles; until then the signal is no use.</summary>
+    /// <summary>
+    /// After the electrode is back, its half-cell potential settles; until then the signal is no use.
+    /// </summary>
     public const double SettlingSeconds = 1;
 
     private const double DetachSeconds = 0.05;
     private const double SettleSeconds = 0.1;
     private const double SettledSeconds = 15 * SettleSeconds;
     private const double FadeSeconds = 0.25;
+    private const double ElectrodeDriftHz = 0.043;
     private const float MotionMicrovolts = 1800;
     private const float MuscleMicrovolts = 350;
     private const float WanderBurstMicrovolts = 800;
@@ -73,7 +78,8 @@ internal sealed class SignalDisturbance(
         }
     }
 
-    private void ApplyEpisode(SyntheticEpisode episode, long firstSample, Span<float> lead1, Span<float> lead2)
+    private void ApplyEpisode(
+        SyntheticEpisode episode, long firstSample, Span<float> lead1, Span<float> lead2)
     {
         int from = SampleOf(episode.StartSeconds, firstSample, lead1.Length);
         int to = SampleOf(LastSeconds(episode), firstSample, lead1.Length);
@@ -98,7 +104,8 @@ internal sealed class SignalDisturbance(
     {
         SyntheticEpisodeKind.ElectrodeMotion =>
             (MotionMicrovolts * _motion1.At(seconds), 0.6f * MotionMicrovolts * _motion2.At(seconds)),
-        SyntheticEpisodeKind.MuscleNoise => (MuscleMicrovolts * _noise1.At(seconds), MuscleMicrovolts * _noise2.At(seconds)),
+        SyntheticEpisodeKind.MuscleNoise =>
+            (MuscleMicrovolts * _noise1.At(seconds), MuscleMicrovolts * _noise2.At(seconds)),
         SyntheticEpisodeKind.BaselineWander => Both(WanderBurstMicrovolts * Wander(seconds)),
         SyntheticEpisodeKind.MainsHum => Both(HumBurstMicrovolts * Hum(seconds)),
         _ => Both(0),
@@ -112,17 +119,20 @@ internal sealed class SignalDisturbance(
             return ((float)rise * LeadOffMicrovolts) + (LooseHumMicrovolts * Hum(seconds));
         }
 
-        return microvolts + (float)(LeadOffMicrovolts * Math.Exp((episode.EndSeconds - seconds) / SettleSeconds));
+        double left = Math.Exp((episode.EndSeconds - seconds) / SettleSeconds);
+        return microvolts + ((float)left * LeadOffMicrovolts);
     }
 
     // Two frequencies that never repeat together: breathing, and the slow drift of the electrodes.
     private float Wander(double seconds) =>
-        (float)((0.7 * Math.Sin(2 * Math.PI * breathsPerSecond * seconds)) + (0.3 * Math.Sin(2 * Math.PI * 0.043 * seconds)));
+        (0.7f * Wave(breathsPerSecond, seconds)) + (0.3f * Wave(ElectrodeDriftHz, seconds));
 
-    private float Hum(double seconds) => (float)Math.Sin(2 * Math.PI * settings.MainsHz * seconds);
+    private float Hum(double seconds) => Wave(settings.MainsHz, seconds);
 
     private int SampleOf(double seconds, long firstSample, int length) =>
         (int)Math.Clamp(Math.Ceiling(seconds * rate.Hz) - firstSample, 0, length);
+
+    private static float Wave(double hz, double seconds) => (float)Math.Sin(2 * Math.PI * hz * seconds);
 
     private static double LastSeconds(SyntheticEpisode episode) =>
         episode.EndSeconds + (episode.Kind is SyntheticEpisodeKind.LeadOff ? SettledSeconds : 0);

@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// An endless two-lead ECG of which the truth is known (<see cref="SyntheticTruth"/>): the beats of a rhythm, each a sum of Gaussian
-/// waves, and the disturbances of the script on top. The signal is a function of time, so the sample rate and the cutting into
-/// chunks change nothing. Not thread-safe; allocates nothing after construction.
+/// An endless two-lead ECG of which the truth is known (<see cref="SyntheticTruth"/>): the beats of a rhythm,
+/// each a sum of Gaussian waves, and the disturbances of the script on top. The signal is a function of time,
+/// so the sample rate and the cutting into chunks change nothing. Not thread-safe; allocates nothing after
+/// construction.
 /// </summary>
 public sealed class SyntheticEcg
 {

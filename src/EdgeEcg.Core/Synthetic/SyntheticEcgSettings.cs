@@ -1,6 +1,9 @@
 namespace EdgeEcg.Core.Synthetic;
 
-/// <summary>Who wears the electrodes, and the disturbances that are always there. The same settings give the same signal.</summary>
+/// <summary>
+/// Who wears the electrodes, and the disturbances that are always there. The same settings give the same
+/// signal.
+/// </summary>
 public sealed record SyntheticEcgSettings
 {
     /// <summary>Chooses the wearer (shapes, axis, heart rate) and every random draw.</summary>

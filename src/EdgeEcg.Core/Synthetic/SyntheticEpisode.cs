@@ -1,8 +1,12 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>One line of a script: what happens, and when.</summary>
-/// <param name="StartSeconds">Since the first sample. A rhythm episode starts with the first beat due at or after it.</param>
-/// <param name="DurationSeconds">Length of a pause or a disturbance; 0 for ectopic beats, whose length follows from the rhythm.</param>
+/// <param name="StartSeconds">
+/// Since the first sample. A rhythm episode starts with the first beat due at or after it.
+/// </param>
+/// <param name="DurationSeconds">
+/// Length of a pause or a disturbance; 0 for ectopic beats, whose length follows from the rhythm.
+/// </param>
 /// <param name="Beats">How many ectopic beats in a row; 0 for everything else.</param>
 public readonly record struct SyntheticEpisode(
     double StartSeconds, SyntheticEpisodeKind Kind, double DurationSeconds, int Beats)
@@ -24,7 +28,8 @@ public readonly record struct SyntheticEpisode(
         Lasting(SyntheticEpisodeKind.Pause, startSeconds, durationSeconds);
 
     /// <summary>A pause or a disturbance of the signal.</summary>
-    public static SyntheticEpisode Lasting(SyntheticEpisodeKind kind, double startSeconds, double durationSeconds)
+    public static SyntheticEpisode Lasting(
+        SyntheticEpisodeKind kind, double startSeconds, double durationSeconds)
     {
         if (kind is SyntheticEpisodeKind.Ventricular or SyntheticEpisodeKind.Supraventricular)
         {

@@ -1,6 +1,9 @@
 namespace EdgeEcg.Core.Synthetic;
 
-/// <summary>What can be asked to happen: the first three to the rhythm, the others to the signal on its way to the electrodes.</summary>
+/// <summary>
+/// What can be asked to happen: the first three to the rhythm, the others to the signal on its way to the
+/// electrodes.
+/// </summary>
 public enum SyntheticEpisodeKind
 {
     /// <summary>One, two (couplet) or more (run) ventricular beats.</summary>

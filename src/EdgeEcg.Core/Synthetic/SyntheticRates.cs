@@ -1,6 +1,8 @@
 namespace EdgeEcg.Core.Synthetic;
 
-/// <summary>How often each kind of episode begins, per hour; 0 means never. Each kind is a Poisson process of its own.</summary>
+/// <summary>
+/// How often each kind of episode begins, per hour; 0 means never. Each kind is a Poisson process of its own.
+/// </summary>
 public sealed record SyntheticRates
 {
     public double VentricularBeatsPerHour { get; init; }
@@ -21,7 +23,9 @@ public sealed record SyntheticRates
 
     public double LeadOffsPerHour { get; init; }
 
-    /// <summary>A busy Holter day: about one ectopic beat a minute and some trouble with the electrodes.</summary>
+    /// <summary>
+    /// A busy Holter day: about one ectopic beat a minute and some trouble with the electrodes.
+    /// </summary>
     public static SyntheticRates BusyDay { get; } = new()
     {
         VentricularBeatsPerHour = 40,

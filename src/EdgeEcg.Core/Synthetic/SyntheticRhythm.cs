@@ -2,10 +2,12 @@ namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
 /// Decides when each beat comes and of which class it is. By these rules:
-/// 1. Sinus: the mean RR interval, moved by breathing, by the 0.1 Hz Mayer wave, by a drift over minutes and by a little chance.
-/// 2. A ventricular beat comes early and does not reset the sinus node: the next sinus beat comes two intervals after the last
-///    one (full compensatory pause). Couplets and runs follow at the run's own interval and end with a shorter pause.
-/// 3. A supraventricular beat comes early and resets the sinus node, so the next beat follows after about one interval.
+/// 1. Sinus: the mean RR interval, moved by breathing, by the 0.1 Hz Mayer wave, by a drift over minutes and
+///    by a little chance.
+/// 2. A ventricular beat comes early and does not reset the sinus node: the next sinus beat comes two
+///    intervals after the last one (full compensatory pause). Couplets and runs follow at the run's own
+///    interval and end with a shorter pause.
+/// 3. A supraventricular beat comes early and resets the sinus node: the next follows after one interval.
 /// 4. A pause is one RR interval of the scripted length.
 /// Endless, and allocates nothing after construction.
 /// </summary>
@@ -17,7 +19,8 @@ internal sealed class SyntheticRhythm(SyntheticWearer wearer, SyntheticScript sc
     private const double DriftShare = 0.025;
     private const double ChanceShare = 0.008;
 
-    // 0.4 s is 150 beats per minute: ventricular tachycardia, yet above the refractory period of any detector.
+    // 0.4 s is 150 beats per minute: ventricular tachycardia, yet above the refractory period of any
+    // detector.
     private const double RunRrSeconds = 0.4;
     private const double PauseAfterRunShare = 1.3;
     private const double ResetShare = 1.04;
@@ -67,7 +70,9 @@ internal sealed class SyntheticRhythm(SyntheticWearer wearer, SyntheticScript sc
         ReadOnlySpan<SyntheticEpisode> episodes = script.Rhythm;
         bool due = _nextEpisode < episodes.Length
             && episodes[_nextEpisode].StartSeconds <= _lastSeconds + sinusSeconds;
-        return due ? Begin(episodes[_nextEpisode++], sinusSeconds) : (SyntheticBeatClass.Normal, sinusSeconds);
+        return due
+            ? Begin(episodes[_nextEpisode++], sinusSeconds)
+            : (SyntheticBeatClass.Normal, sinusSeconds);
     }
 
     private (SyntheticBeatClass Class, double RrSeconds) Begin(SyntheticEpisode episode, double sinusSeconds)

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// The list of what will happen, sorted by time: written by hand, the demonstration's, or drawn from a seed and rates.
-/// After the last episode the rhythm is sinus for ever. Immutable.
+/// The list of what will happen, sorted by time: written by hand, the demonstration's, or drawn from a seed
+/// and rates. After the last episode the rhythm is sinus for ever. Immutable.
 /// </summary>
 public sealed class SyntheticScript
 {
@@ -27,8 +27,9 @@ public sealed class SyntheticScript
     public static SyntheticScript SinusOnly { get; } = new([]);
 
     /// <summary>
-    /// Two clean minutes, then one of each: single ventricular beats, a couplet, a run of five, a supraventricular beat, a pause
-    /// of 2.8 s, electrode motion and muscle noise (neither may raise an alarm), a lead off for 8 s, and back to sinus rhythm.
+    /// Two clean minutes, then one of each: single ventricular beats, a couplet, a run of five, a
+    /// supraventricular beat, a pause of 2.8 s, electrode motion and muscle noise (neither may raise an
+    /// alarm), a lead off for 8 s, and back to sinus rhythm.
     /// </summary>
     public static SyntheticScript Demo { get; } = new(
     [
@@ -68,19 +69,28 @@ public sealed class SyntheticScript
         void Draw(double perHour, Func<double, SyntheticEpisode> episodeAt)
         {
             double atSeconds = 0;
-            while (perHour > 0 && (atSeconds -= Math.Log(1 - random.NextDouble()) * 3600 / perHour) < durationSeconds)
+            while (perHour > 0)
             {
+                atSeconds -= Math.Log(1 - random.NextDouble()) * 3600 / perHour;
+                if (atSeconds >= durationSeconds)
+                {
+                    return;
+                }
+
                 episodes.Add(episodeAt(atSeconds));
             }
         }
 
-        SyntheticEpisode Lasting(SyntheticEpisodeKind kind, double atSeconds, double shortest, double longest) =>
+        SyntheticEpisode Lasting(
+            SyntheticEpisodeKind kind, double atSeconds, double shortest, double longest) =>
             SyntheticEpisode.Lasting(kind, atSeconds, Between(shortest, longest));
 
         double Between(double low, double high) => low + ((high - low) * random.NextDouble());
     }
 
-    /// <summary>Whether an electrode is off at this time; what the chip would tell in its status word.</summary>
+    /// <summary>
+    /// Whether an electrode is off at this time; what the chip would tell in its status word.
+    /// </summary>
     public bool IsLeadOff(double seconds)
     {
         foreach (SyntheticEpisode episode in _leadOff)

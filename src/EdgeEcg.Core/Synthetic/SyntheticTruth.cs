@@ -1,13 +1,15 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// Where every beat of a <see cref="SyntheticEcg"/> with the same rate, settings and script is, and where its signal is disturbed.
-/// It runs the rhythm once more, which is deterministic, so the signal itself can stay endless and keep nothing.
+/// Where every beat of a <see cref="SyntheticEcg"/> with the same rate, settings and script is, and where its
+/// signal is disturbed. It runs the rhythm once more, which is deterministic, so the signal itself can stay
+/// endless and keep nothing.
 /// </summary>
 public sealed class SyntheticTruth
 {
     /// <param name="durationSeconds">Beats whose peak is before this are listed.</param>
-    public SyntheticTruth(SampleRate rate, SyntheticEcgSettings settings, SyntheticScript script, double durationSeconds)
+    public SyntheticTruth(
+        SampleRate rate, SyntheticEcgSettings settings, SyntheticScript script, double durationSeconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(durationSeconds);
         Rate = rate;
@@ -23,7 +25,8 @@ public sealed class SyntheticTruth
     /// <summary>By start; a lead off includes the time in which the electrode settles.</summary>
     public IReadOnlyList<SyntheticInterval> Intervals { get; }
 
-    private List<SyntheticBeat> PlanBeats(SyntheticEcgSettings settings, SyntheticScript script, long endSample)
+    private List<SyntheticBeat> PlanBeats(
+        SyntheticEcgSettings settings, SyntheticScript script, long endSample)
     {
         SyntheticWearer wearer = new(settings.Seed);
         SyntheticRhythm rhythm = new(wearer, script, settings.Seed);
@@ -47,8 +50,9 @@ public sealed class SyntheticTruth
     {
         long before = (long)Math.Floor(peakSeconds * Rate.Hz);
         double beforeMs = ((before / Rate.Hz) - peakSeconds) * 1000;
-        bool firstIsHigher = Math.Abs(shape.Lead1At(beforeMs)) >= Math.Abs(shape.Lead1At(beforeMs + Rate.PeriodMs));
-        return firstIsHigher ? before : before + 1;
+        double heightBefore = Math.Abs(shape.Lead1At(beforeMs));
+        double heightAfter = Math.Abs(shape.Lead1At(beforeMs + Rate.PeriodMs));
+        return heightBefore >= heightAfter ? before : before + 1;
     }
 
     private bool IsHidden(long sampleIndex, ref int firstInterval)
@@ -71,10 +75,11 @@ public sealed class SyntheticTruth
 
     private SyntheticInterval Interval(SyntheticEpisode episode)
     {
-        double settling = episode.Kind is SyntheticEpisodeKind.LeadOff ? SignalDisturbance.SettlingSeconds : 0;
+        bool isLeadOff = episode.Kind is SyntheticEpisodeKind.LeadOff;
+        double settlingSeconds = isLeadOff ? SignalDisturbance.SettlingSeconds : 0;
         return new SyntheticInterval(
             episode.Kind,
             (long)Math.Ceiling(episode.StartSeconds * Rate.Hz),
-            (long)Math.Ceiling((episode.EndSeconds + settling) * Rate.Hz));
+            (long)Math.Ceiling((episode.EndSeconds + settlingSeconds) * Rate.Hz));
     }
 }

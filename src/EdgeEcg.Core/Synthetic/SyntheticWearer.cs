@@ -1,8 +1,9 @@
 namespace EdgeEcg.Core.Synthetic;
 
 /// <summary>
-/// One person, drawn from a seed: how their beats look and how their heart keeps time. Two seeds differ in amplitude, widths,
-/// electrical axis, PR and QT interval, heart rate and the place from which ventricular beats come.
+/// One person, drawn from a seed: how their beats look and how their heart keeps time. Two seeds differ in
+/// amplitude, widths, electrical axis, PR and QT interval, heart rate and the place from which ventricular
+/// beats come.
 /// </summary>
 internal sealed class SyntheticWearer
 {
@@ -24,7 +25,8 @@ internal sealed class SyntheticWearer
         double prMs = Between(random, 140, 190);
         _normal = new BeatShape([new(-prMs, 20 * width, 120 * gain, 55 + axis, FollowsRate: false), .. qrst]);
 
-        // From another place in the atria: a P wave that runs upwards, closer to a QRS that is conducted as always.
+        // From another place in the atria: a P wave that runs upwards, closer to a QRS that is conducted as
+        // always.
         _supraventricular = new BeatShape([new(-0.72 * prMs, 17 * width, 90 * gain, -80 + axis), .. qrst]);
         _ventricular = new BeatShape(Ventricular(random, gain));
     }
@@ -33,10 +35,14 @@ internal sealed class SyntheticWearer
 
     public double BreathsPerSecond { get; }
 
-    /// <summary>Respiratory sinus arrhythmia: peak change of the RR interval as a share of its mean.</summary>
+    /// <summary>
+    /// Respiratory sinus arrhythmia: peak change of the RR interval as a share of its mean.
+    /// </summary>
     public double BreathingShare { get; }
 
-    /// <summary>The 0.1 Hz wave of blood-pressure control (Mayer wave), as a share of the mean RR interval.</summary>
+    /// <summary>
+    /// The 0.1 Hz wave of blood-pressure control (Mayer wave), as a share of the mean RR interval.
+    /// </summary>
     public double MayerShare { get; }
 
     public BeatShape ShapeOf(SyntheticBeatClass beatClass) => beatClass switch
@@ -61,8 +67,9 @@ internal sealed class SyntheticWearer
         ];
     }
 
-    // No P wave, a wide main deflection from cell to cell instead of through the bundle, and a T wave against it. The axis is
-    // downwards (outflow tract) or upwards (apex); the directions that lead 1 cannot see are left out.
+    // No P wave, a wide main deflection from cell to cell instead of through the bundle, and a T wave against
+    // it. The axis is downwards (outflow tract) or upwards (apex); the directions that lead 1 cannot see are
+    // left out.
     private static GaussianWave[] Ventricular(Random random, double gain)
     {
         double axis = random.Next(2) == 0 ? Between(random, 65, 100) : Between(random, -135, -95);
@@ -75,5 +82,6 @@ internal sealed class SyntheticWearer
         ];
     }
 
-    private static double Between(Random random, double low, double high) => low + ((high - low) * random.NextDouble());
+    private static double Between(Random random, double low, double high) =>
+        low + ((high - low) * random.NextDouble());
 }

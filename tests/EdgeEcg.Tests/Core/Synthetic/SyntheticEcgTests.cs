@@ -26,8 +26,8 @@ public sealed class SyntheticEcgTests(ITestOutputHelper output)
             int count = Math.Min(random.Next(0, 2000), whole1.Length - start);
             chunked.Read(chunk1.AsSpan(0, count), chunk2.AsSpan(0, count));
 
-            Assert.True(chunk1.AsSpan(0, count).SequenceEqual(whole1.AsSpan(start, count)), $"lead 1 near {start}");
-            Assert.True(chunk2.AsSpan(0, count).SequenceEqual(whole2.AsSpan(start, count)), $"lead 2 near {start}");
+            Assert.Equal(whole1.AsSpan(start, count), chunk1.AsSpan(0, count));
+            Assert.Equal(whole2.AsSpan(start, count), chunk2.AsSpan(0, count));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class SyntheticEcgTests(ITestOutputHelper output)
     [Fact]
     public void Reading_allocates_nothing()
     {
-        SyntheticScript script = SyntheticScript.Random(seed: 3, SyntheticRates.BusyDay, durationSeconds: 3600);
+        SyntheticScript script = SyntheticScript.Random(3, SyntheticRates.BusyDay, durationSeconds: 3600);
         SyntheticEcg ecg = new(Rate500, new SyntheticEcgSettings(), script);
         float[] lead1 = new float[5000];
         float[] lead2 = new float[5000];
@@ -79,7 +79,7 @@ public sealed class SyntheticEcgTests(ITestOutputHelper output)
     [Fact]
     public void A_lead_off_takes_the_signal_to_the_rail_and_gives_it_back()
     {
-        SyntheticScript script = new([SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, 5, durationSeconds: 8)]);
+        SyntheticScript script = new([SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, 5, 8)]);
 
         SyntheticEcg ecg = new(Rate500, new SyntheticEcgSettings(), script);
         (float[] lead1, _) = Read(Rate500, new SyntheticEcgSettings(), script, samples: 10_000);
@@ -96,9 +96,11 @@ public sealed class SyntheticEcgTests(ITestOutputHelper output)
     [Fact]
     public void Wearers_differ_by_seed_and_one_seed_is_always_the_same_wearer()
     {
-        (float[] first, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(1), SyntheticScript.SinusOnly, 5000);
-        (float[] again, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(1), SyntheticScript.SinusOnly, 5000);
-        (float[] other, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(2), SyntheticScript.SinusOnly, 5000);
+        SyntheticScript sinus = SyntheticScript.SinusOnly;
+
+        (float[] first, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(1), sinus, 5000);
+        (float[] again, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(1), sinus, 5000);
+        (float[] other, _) = Read(Rate500, SyntheticEcgSettings.Undisturbed(2), sinus, 5000);
 
         Assert.Equal(first, again);
         Assert.NotInRange(other.Max() / first.Max(), 0.98f, 1.02f);
