@@ -42,11 +42,13 @@ require_packages() {
     fi
 
     local install="$root/deploy/install-packages.sh"
+    local by_hand="sudo ${install@Q} ${missing[*]}"
+    has_command sudo || by_hand="su -c \"${install@Q} ${missing[*]}\""
     if [[ $EUID -ne 0 ]]; then
-        as_root=(sudo)
+        as_root=(sudo -n)
         if ! sudo -n true 2>/dev/null; then
             say "missing: ${missing[*]}. Type this once, then try again:"
-            stop "  sudo ${install@Q} ${missing[*]}"
+            stop "  $by_hand"
         fi
     fi
 
@@ -56,7 +58,7 @@ require_packages() {
     log=$(mktemp)
     if ! "${as_root[@]}" "$install" "${missing[@]}" >"$log" 2>&1 </dev/null; then
         tail -n 5 "$log" >&2
-        stop "installing ${missing[*]} failed; the whole output is in $log. By hand: sudo ${install@Q} ${missing[*]}"
+        stop "installing ${missing[*]} failed; the whole output is in $log. By hand: $by_hand"
     fi
     rm -f "$log"
 }
