@@ -74,7 +74,8 @@ public sealed class MqttSession : IDisposable
             StartAttempt();
         }
 
-        _link.Poll(State is MqttSessionState.Waiting && RetryIn() < max ? RetryIn() : max);
+        bool newsAlready = TakeLinkEvents();
+        _link.Poll(newsAlready ? TimeSpan.Zero : Shortest(max));
         TakeLinkEvents();
         if (_outstanding.OldestAge(_time) > _options.AcknowledgeWithin)
         {
@@ -125,6 +126,9 @@ public sealed class MqttSession : IDisposable
 
     public void Dispose() => _link.Dispose();
 
+    private TimeSpan Shortest(TimeSpan max) =>
+        State is MqttSessionState.Waiting && RetryIn() < max ? RetryIn() : max;
+
     private TimeSpan RetryIn() => _wait - _time.GetElapsedTime(_stateSince);
 
     private void Enter(MqttSessionState state)
@@ -141,16 +145,21 @@ public sealed class MqttSession : IDisposable
         _link.Connect(_protocol, _current?.Lost);
     }
 
-    private void TakeLinkEvents()
+    /// <returns>Whether there were any.</returns>
+    private bool TakeLinkEvents()
     {
+        bool any = false;
         while (_link.TryDequeue(out MqttLinkEvent linkEvent))
         {
+            any = true;
             Counters.Count(linkEvent);
             if (Handle(linkEvent))
             {
                 _events.Add(linkEvent);
             }
         }
+
+        return any;
     }
 
     /// <returns>Whether the caller is to see it.</returns>

@@ -16,24 +16,32 @@ internal static unsafe class TlsVerdict
 
     private static readonly Lazy<nint> VerifyResultFunction = new(FindVerifyResult);
 
+    public static bool IsAbout(IReadOnlyList<string> errors) => Mention(errors, "SSL routines");
+
     /// <param name="tls">The SSL object; zero where there was none.</param>
     /// <param name="errors">What libmosquitto logged about the handshake.</param>
     public static MqttFailure Judge(nint tls, IReadOnlyList<string> errors)
     {
-        if (errors.Any(e => e.Contains("host name verification failed", StringComparison.Ordinal)))
+        if (Mention(errors, "Unable to load") || Mention(errors, "certificate/key are inconsistent"))
+        {
+            return MqttFailure.TlsFileUnusable;
+        }
+
+        if (Mention(errors, "host name verification failed"))
         {
             return MqttFailure.TlsWrongHostName;
         }
 
-        if (errors.Any(e => e.Contains("certificate verify failed", StringComparison.Ordinal)))
+        if (Mention(errors, "certificate verify failed"))
         {
             return FromVerifyResult(VerifyResult(tls));
         }
 
-        return errors.Any(e => e.Contains(" alert ", StringComparison.Ordinal))
-            ? MqttFailure.TlsRefusedByBroker
-            : MqttFailure.TlsHandshake;
+        return Mention(errors, " alert ") ? MqttFailure.TlsRefusedByBroker : MqttFailure.TlsHandshake;
     }
+
+    private static bool Mention(IReadOnlyList<string> errors, string words) =>
+        errors.Any(e => e.Contains(words, StringComparison.Ordinal));
 
     private static MqttFailure FromVerifyResult(long result) => result switch
     {
