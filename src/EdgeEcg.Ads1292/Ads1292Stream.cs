@@ -1,0 +1,250 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace EdgeEcg.Ads1292;
+
+/// <summary>
+/// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is gone, and
+/// what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's queue overflowed), its
+/// timestamp against the chip's rate (edges merged while interrupts were off), and edges still queued when the frame has
+/// been read (the read came late). Every converted sample is either returned or counted as lost:
+/// frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/> - first index.
+/// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
+/// </summary>
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "A stream of samples is what the datasheet, and everybody, calls it.")]
+public sealed class Ads1292Stream : IDisposable
+{
+    /// <summary>Silence that is no longer late but missing: some periods, and a scheduler's worst day.</summary>
+    private const int PatiencePeriods = 8;
+
+    /// <summary>The kernel caps a line's event queue at this.</summary>
+    private const int LargestKernelQueue = 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private readonly Ads1292 _owner;
+    private readonly IDataReadyLine _line;
+    private readonly ChipLink _link;
+    private readonly TimeProvider _time;
+    private readonly ReadMode _mode;
+    private readonly DataRate _rate;
+    private readonly SampleClock _clock;
+    private readonly TimeSpan _timeout;
+    private DataReadyEdge _pendingEdge;
+    private bool _hasPendingEdge;
+    private Ads1292Frame _firstFrame;
+    private bool _hasFirstFrame;
+    private uint _lastSequence;
+    private bool _hasSequence;
+    private long _lostBefore;
+    private bool _disposed;
+
+    internal Ads1292Stream(Ads1292 owner, Ads1292Connection connection, ChipLink link, long firstSampleIndex)
+    {
+        _owner = owner;
+        _line = connection.DataReady;
+        _time = connection.Time;
+        _link = link;
+        _mode = owner.Settings.ReadMode;
+        _rate = owner.Settings.Rate;
+        _clock = new SampleClock(_rate);
+        _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / _rate.Hz);
+        NextSampleIndex = firstSampleIndex;
+        Channel1Scale = owner.Settings.Channel1Scale;
+        Channel2Scale = owner.Settings.Channel2Scale;
+    }
+
+    public ChannelScale Channel1Scale { get; }
+
+    public ChannelScale Channel2Scale { get; }
+
+    public FrameCounters Counters { get; } = new();
+
+    /// <summary>Index that the next converted sample gets.</summary>
+    public long NextSampleIndex { get; private set; }
+
+    /// <summary>Samples per second as the processor's clock sees them.</summary>
+    public double TrueRateHz => _clock.TrueRateHz;
+
+    /// <summary>What the last frame without a marker looked like.</summary>
+    public FrameDefect LastDefect { get; private set; }
+
+    /// <summary>Waits for the next sample and fetches it. Never throws for what happens on a wire.</summary>
+    public FrameOutcome Read(out Ads1292Frame frame)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        FrameOutcome outcome = _hasFirstFrame ? TakeFirstFrame(out frame) : ReadNext(out frame);
+        Counters.Count(outcome);
+        return outcome;
+    }
+
+    /// <summary>Stops the conversions and gives the chip back to its driver.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _owner.EndStreaming();
+        }
+    }
+
+    /// <summary>Edges from before the start are nobody's samples.</summary>
+    internal void DiscardOldEdges()
+    {
+        for (int edges = 0; edges < LargestKernelQueue; edges++)
+        {
+            if (_line.Wait(TimeSpan.Zero, out _) != EdgeOutcome.Edge)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Reads one frame ahead, so that a chip that does not work is found here and not in the loop.</summary>
+    internal void AwaitFirstFrame()
+    {
+        FrameOutcome outcome = ReadNext(out _firstFrame);
+        switch (outcome)
+        {
+            case FrameOutcome.Ok or FrameOutcome.Gap:
+                _hasFirstFrame = true;
+                return;
+            case FrameOutcome.NotReady:
+                throw ChipDiagnosis.NoDataReady(_timeout);
+            case FrameOutcome.BadMarker:
+                throw ChipDiagnosis.OfFirstFrame(LastDefect);
+            case FrameOutcome.BusFault:
+                throw Ads1292Exception.Bus(SpiOutcome.Failed, "read the first frame");
+            default:
+                throw new Ads1292Exception(ChipFault.LineFault, "The DRDY line failed",
+                    "its GPIO chip vanished or the line was taken away");
+        }
+    }
+
+    private FrameOutcome TakeFirstFrame(out Ads1292Frame frame)
+    {
+        frame = _firstFrame;
+        _hasFirstFrame = false;
+        return frame.LostBefore == 0 ? FrameOutcome.Ok : FrameOutcome.Gap;
+    }
+
+    private FrameOutcome ReadNext(out Ads1292Frame frame)
+    {
+        frame = default;
+        EdgeOutcome waited = WaitForLatestEdge(out DataReadyEdge edge);
+        if (waited != EdgeOutcome.Edge)
+        {
+            return waited == EdgeOutcome.None ? FrameOutcome.NotReady : FrameOutcome.LineFault;
+        }
+
+        if (!TryAdvance(edge))
+        {
+            return FrameOutcome.DoubleEdge;
+        }
+
+        long readStartNs = NowNs();
+        SpiOutcome transferred = _link.ReadFrame(_mode, out ReadOnlySpan<byte> bytes);
+        edge = AdoptEdgesBefore(readStartNs, edge);
+        return transferred == SpiOutcome.Ok ? Decode(bytes, edge, out frame) : LoseThis(FrameOutcome.BusFault);
+    }
+
+    /// <summary>The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.</summary>
+    private EdgeOutcome WaitForLatestEdge(out DataReadyEdge edge)
+    {
+        edge = _pendingEdge;
+        if (!_hasPendingEdge)
+        {
+            EdgeOutcome waited = _line.Wait(_timeout, out edge);
+            if (waited != EdgeOutcome.Edge)
+            {
+                return waited;
+            }
+        }
+
+        _hasPendingEdge = false;
+        return EdgeOutcome.Edge;
+    }
+
+    /// <summary>Edges that came before the read began: the frame is the last one's, and the read came late.</summary>
+    private DataReadyEdge AdoptEdgesBefore(long readStartNs, DataReadyEdge edge)
+    {
+        while (_line.Wait(TimeSpan.Zero, out DataReadyEdge next) == EdgeOutcome.Edge)
+        {
+            if (next.TimestampNs > readStartNs)
+            {
+                _pendingEdge = next;
+                _hasPendingEdge = true;
+                break;
+            }
+
+            long before = NextSampleIndex;
+            if (TryAdvance(next))
+            {
+                Lose(1);
+                Counters.CountLateRead();
+                edge = next;
+            }
+            else
+            {
+                Counters.Count(FrameOutcome.DoubleEdge);
+            }
+        }
+
+        return edge;
+    }
+
+    /// <summary>Gives the edge its sample index and books what was lost before it. False for a glitch.</summary>
+    private bool TryAdvance(DataReadyEdge edge)
+    {
+        long bySequence = _hasSequence ? unchecked(edge.SequenceNumber - _lastSequence) : 1;
+        long byTime = _clock.StepsTo(edge.TimestampNs);
+        _lastSequence = edge.SequenceNumber;
+        _hasSequence = true;
+        if (byTime == 0)
+        {
+            return false;
+        }
+
+        if (bySequence > 1)
+        {
+            Counters.CountQueueOverflow();
+        }
+
+        _clock.Accept(edge.TimestampNs, byTime);
+        Lose(byTime - 1);
+        NextSampleIndex += byTime;
+        return true;
+    }
+
+    private FrameOutcome Decode(ReadOnlySpan<byte> bytes, DataReadyEdge edge, out Ads1292Frame frame)
+    {
+        if (!Ads1292Frame.TryParse(bytes, out frame))
+        {
+            LastDefect = Ads1292Frame.Diagnose(bytes);
+            return LoseThis(FrameOutcome.BadMarker);
+        }
+
+        frame = frame with
+        {
+            SampleIndex = NextSampleIndex - 1,
+            EdgeTimestampNs = edge.TimestampNs,
+            LostBefore = _lostBefore,
+        };
+        _lostBefore = 0;
+        return frame.LostBefore == 0 ? FrameOutcome.Ok : FrameOutcome.Gap;
+    }
+
+    private FrameOutcome LoseThis(FrameOutcome outcome)
+    {
+        Lose(1);
+        return outcome;
+    }
+
+    private void Lose(long samples)
+    {
+        _lostBefore += samples;
+        Counters.CountLost(samples);
+    }
+
+    private long NowNs() => (long)(_time.GetTimestamp() * (1e9 / _time.TimestampFrequency));
+}

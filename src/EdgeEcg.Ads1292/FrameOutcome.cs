@@ -1,0 +1,26 @@
+namespace EdgeEcg.Ads1292;
+
+/// <summary>How one attempt to read a sample ended. Only <see cref="Ok"/> and <see cref="Gap"/> carry a frame.</summary>
+public enum FrameOutcome
+{
+    /// <summary>The next sample.</summary>
+    Ok,
+
+    /// <summary>A good sample, with <see cref="Ads1292Frame.LostBefore"/> lost ones before it.</summary>
+    Gap,
+
+    /// <summary>No DRDY edge in time.</summary>
+    NotReady,
+
+    /// <summary>What was read is no frame; the sample counts as lost.</summary>
+    BadMarker,
+
+    /// <summary>The message failed on the bus; the sample counts as lost.</summary>
+    BusFault,
+
+    /// <summary>The DRDY line failed; nothing can be waited for.</summary>
+    LineFault,
+
+    /// <summary>An edge much too soon after the last one: a glitch, no new sample.</summary>
+    DoubleEdge,
+}

@@ -1,0 +1,13 @@
+namespace EdgeEcg.Ads1292;
+
+/// <summary>
+/// Current through each watched electrode: LOFF.ILEAD_OFF (SBAS502C, table 18). The codes of the ADS1298 and ADS1299
+/// mean other currents.
+/// </summary>
+public enum LeadOffCurrent : byte
+{
+    Nanoamperes6 = 0x00,
+    Nanoamperes22 = 0x01,
+    Microamperes6 = 0x02,
+    Microamperes22 = 0x03,
+}

@@ -1,0 +1,126 @@
+using EdgeEcg.Core.Qrs;
+
+namespace EdgeEcg.Core;
+
+/// <summary>
+/// The whole way from samples to beats: conditioning, QRS detection, R peak, rhythm. Used, unchanged, by the device,
+/// by offline analysis and by the trainer's data preparation. Samples enter one by one, so the beats cannot depend
+/// on how a recording is cut into chunks; nothing is allocated after construction.
+/// </summary>
+public sealed class BeatFinder
+{
+    /// <summary>All beats are found and cut at this rate; it is the least at which a 40 Hz band is easy to interpolate.</summary>
+    public static readonly SampleRate AnalysisRate = new(250);
+
+    /// <summary>The R peak is looked for no further than this from the detector's hump.</summary>
+    private const double FiducialReachMs = 100;
+
+    private readonly LeadConditioner[] _leads;
+    private readonly QrsDetector _detector;
+    private readonly FiducialPoint _fiducial = new(AnalysisRate);
+    private readonly RhythmTracker _rhythm = new(AnalysisRate);
+    private readonly BeatSegmenter _segmenter;
+    private readonly Queue<RPeak> _uncut = new(16);
+    private readonly float[] _analysisSample;
+    private long _beats;
+    private double _lastDisconnection = double.NegativeInfinity;
+
+    /// <param name="input">125 to 8000 Hz.</param>
+    /// <param name="leads">1 or more; the first is where the R peak is placed.</param>
+    /// <param name="window">What is cut around each R peak.</param>
+    public BeatFinder(SampleRate input, int leads, BeatWindow window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(input.Hz, 125, nameof(input));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(input.Hz, 8000, nameof(input));
+        _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
+        _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
+        _segmenter = new BeatSegmenter(AnalysisRate, window);
+        _analysisSample = new float[leads];
+        Window = window;
+        InputRate = input;
+        LookAheadMs = FiducialReachMs + Math.Max(
+            AnalysisRate.Milliseconds(_detector.LookAheadSamples), window.AfterMs + _leads[0].DelayMs);
+    }
+
+    public SampleRate InputRate { get; }
+
+    public BeatWindow Window { get; }
+
+    public int Leads => _leads.Length;
+
+    /// <summary>A beat comes out at the latest this long after its R peak went in.</summary>
+    public double LookAheadMs { get; }
+
+    /// <summary>Samples of each lead taken so far.</summary>
+    public long SamplesSeen { get; private set; }
+
+    /// <summary>Takes one sample of every lead; then ask <see cref="TryTake"/>.</summary>
+    /// <param name="microvolts">One value per lead.</param>
+    /// <param name="connected">Bit i is set while lead i has its electrodes on.</param>
+    public void Push(ReadOnlySpan<float> microvolts, uint connected = uint.MaxValue)
+    {
+        for (int lead = 0; lead < _leads.Length; lead++)
+        {
+            _leads[lead].Push(microvolts[lead]);
+        }
+
+        SamplesSeen++;
+        while (TakeAnalysisSample())
+        {
+            if ((connected & ((1u << _leads.Length) - 1)) == 0)
+            {
+                _lastDisconnection = _leads[0].Conditioned.End;
+                _rhythm.Interrupt();
+            }
+
+            _detector.Push(_analysisSample, connected);
+            while (_detector.TryTake(out RPeak peak))
+            {
+                _uncut.Enqueue(peak);
+            }
+        }
+    }
+
+    /// <summary>Takes the next beat, in time order, once its whole window has been seen.</summary>
+    public bool TryTake(out Beat beat)
+    {
+        beat = default;
+        if (!_uncut.TryPeek(out RPeak peak))
+        {
+            return false;
+        }
+
+        SignalRing signal = _leads[0].Conditioned;
+        if (signal.End < _segmenter.Needs(peak.SampleIndex + AnalysisRate.Samples(FiducialReachMs)))
+        {
+            return false;
+        }
+
+        _uncut.Dequeue();
+        double r = _fiducial.Locate(signal, peak.SampleIndex);
+        beat = new Beat(
+            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak));
+        return true;
+    }
+
+    /// <summary>The waveform of a beat in one lead, in µV; ask before more than a second has been pushed after it.</summary>
+    /// <param name="beat">A beat just taken.</param>
+    /// <param name="lead">From 0.</param>
+    /// <param name="microvolts">As many samples as <see cref="BeatWindow.Samples"/>.</param>
+    public void CopyWaveform(in Beat beat, int lead, Span<float> microvolts) =>
+        _segmenter.Cut(_leads[lead].Conditioned, beat.AnalysisIndex, microvolts);
+
+    private bool TakeAnalysisSample()
+    {
+        bool taken = false;
+        for (int lead = 0; lead < _leads.Length; lead++)
+        {
+            taken = _leads[lead].TryTake(out _analysisSample[lead]);
+        }
+
+        return taken;
+    }
+
+    private float QualityOf(RPeak peak) =>
+        peak.SampleIndex - AnalysisRate.Samples(Window.BeforeMs) <= _lastDisconnection ? 0 : peak.Clarity;
+}
