@@ -4,7 +4,7 @@ namespace EdgeEcg.Records;
 /// A file that is either there whole or not at all: written under another name, flushed to the disk, renamed.
 /// A power cut or an exception between these steps leaves the old file, if any, as it was.
 /// </summary>
-internal sealed class AtomicFile : IDisposable
+public sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
     private readonly string _temporaryPath;

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace EdgeEcg.Core.Filters;
 
@@ -31,18 +31,21 @@ internal sealed class DelayLine
     /// <summary>As if the signal had always had this value.</summary>
     public void Fill(float sample) => Array.Fill(_twice, sample);
 
-    /// <summary>The inner product of the window with as many weights.</summary>
+    /// <summary>
+    /// The inner product of the window with as many weights. Eight sums of fixed order, whatever the processor's vector width,
+    /// so that a beat is the same to the last bit on the device and where its model was trained.
+    /// </summary>
     public float Dot(ReadOnlySpan<float> weights)
     {
         ReadOnlySpan<float> window = Window;
-        Vector<float> sums = Vector<float>.Zero;
+        Vector256<float> sums = Vector256<float>.Zero;
         int i = 0;
-        for (; i <= window.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= window.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            sums += new Vector<float>(window[i..]) * new Vector<float>(weights[i..]);
+            sums += Vector256.Create(window[i..]) * Vector256.Create(weights[i..]);
         }
 
-        float sum = Vector.Sum(sums);
+        float sum = Vector256.Sum(sums);
         for (; i < window.Length; i++)
         {
             sum += window[i] * weights[i];

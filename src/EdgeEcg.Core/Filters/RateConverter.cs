@@ -5,7 +5,7 @@ namespace EdgeEcg.Core.Filters;
 /// at one rate. Output k is the band-limited input at input time k·(input rate / output rate), exactly, however long
 /// the recording: a windowed-sinc interpolator evaluated from a table of phases.
 /// </summary>
-internal sealed class RateConverter
+public sealed class RateConverter
 {
     /// <summary>Zero crossings of the sinc kept on either side: 60 dB of image rejection with the window below.</summary>
     private const int HalfWidthCrossings = 8;

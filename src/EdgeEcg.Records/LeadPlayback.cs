@@ -1,0 +1,86 @@
+namespace EdgeEcg.Records;
+
+/// <summary>
+/// Plays the ECG leads of a record sample by sample, the way a chip would give them: the first voltage signals, in microvolts, and
+/// after the end the last values held for a while, so that what a detector still holds back comes out.
+/// </summary>
+public sealed class LeadPlayback : IDisposable
+{
+    private const int BlockSamples = 4096;
+
+    private readonly WfdbSignalReader _reader;
+    private readonly float[][] _block;
+    private readonly long _padding;
+    private int _blockCount;
+    private int _next;
+    private long _padded;
+
+    /// <param name="record">An opened record.</param>
+    /// <param name="mostLeads">Signals taken at most.</param>
+    /// <param name="paddingSamples">Held samples after the record's end.</param>
+    /// <exception cref="BadRecordException">No signal of the record is a voltage, or a signal file cannot be read.</exception>
+    public LeadPlayback(WfdbRecord record, int mostLeads, long paddingSamples)
+    {
+        int[] voltages = [.. Enumerable.Range(0, record.Header.Signals.Count)
+            .Where(i => record.Header.Signals[i].IsVoltage).Take(mostLeads)];
+        if (voltages.Length == 0)
+        {
+            throw BadRecordException.InFile(record.HeaderPath, "no signal in volts", "at least one ECG lead");
+        }
+
+        _reader = record.OpenSignals(voltages);
+        _block = [.. voltages.Select(_ => new float[BlockSamples])];
+        _padding = paddingSamples;
+    }
+
+    public int Leads => _block.Length;
+
+    /// <summary>Samples of the record itself, without the padding.</summary>
+    public long SampleCount => _reader.SampleCount;
+
+    /// <summary>The next sample of every lead; false at the end.</summary>
+    /// <param name="microvolts">At least <see cref="Leads"/> values; only those are written.</param>
+    /// <exception cref="BadRecordException">A file is cut short, or a checksum differs.</exception>
+    public bool Next(Span<float> microvolts)
+    {
+        if (_next == _blockCount && !Refill())
+        {
+            if (_padded == _padding)
+            {
+                return false;
+            }
+
+            _padded++;
+            _next = _blockCount - 1;
+        }
+
+        for (int lead = 0; lead < _block.Length; lead++)
+        {
+            microvolts[lead] = _block[lead][_next];
+        }
+
+        _next++;
+        return true;
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    // At the end the last block stays, so that its last sample can be held.
+    private bool Refill()
+    {
+        if (_padded > 0)
+        {
+            return false;
+        }
+
+        int read = _reader.Read(_block);
+        if (read == 0)
+        {
+            return false;
+        }
+
+        _blockCount = read;
+        _next = 0;
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using EdgeEcg.Core;
+using EdgeEcg.Records;
+using EdgeEcg.Scoring;
+using EdgeEcg.Training.Evaluation;
+
+namespace EdgeEcg.Training.DataSets;
+
+/// <summary>
+/// Normal beats of an annotated record the way the device will see them: found, cut and made relative to the wearer by the device's own
+/// code. Only two things differ from the device. Which beats are normal comes from the annotations, and so does which beats the
+/// wearer's median follows.
+/// </summary>
+public static class WearerBeats
+{
+    private const int MostLeads = 2;
+    private const double PaddingMs = 2000;
+
+    /// <summary>Reads one record.</summary>
+    /// <param name="record">A record with a reference annotation file (<c>.atr</c>).</param>
+    /// <param name="source">What was read, for the model package.</param>
+    /// <returns>One row of samples per normal beat and lead, after the wearer's baseline was learned.</returns>
+    /// <exception cref="BadRecordException">The record or its annotations cannot be read.</exception>
+    public static List<float[]> ReadNormals(WfdbRecord record, out TrainingSource source)
+    {
+        SampleRate rate = record.Header.SampleRate;
+        ReferenceBeats reference = new(record.ReadAnnotations("atr"), rate);
+        using LeadPlayback playback = new(record, MostLeads, rate.Samples(PaddingMs));
+        BeatFinder finder = new(rate, playback.Leads, BeatWindow.Standard);
+        Collector collector = new(playback.Leads, reference);
+        Span<float> microvolts = stackalloc float[MostLeads];
+        while (playback.Next(microvolts))
+        {
+            finder.Push(microvolts[..playback.Leads]);
+            while (finder.TryTake(out Beat beat))
+            {
+                collector.Take(finder, beat);
+            }
+        }
+
+        source = new TrainingSource
+        {
+            Name = record.Header.Name,
+            Sha256 = HashOf(record),
+            Beats = collector.NormalBeats,
+        };
+        return collector.Rows;
+    }
+
+    // Of the signal file, which is what the beats were cut from.
+    private static string HashOf(WfdbRecord record)
+    {
+        string folder = Path.GetDirectoryName(record.HeaderPath) ?? ".";
+        using FileStream stream = File.OpenRead(Path.Combine(folder, record.Header.Signals[0].FileName));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private sealed class Collector
+    {
+        private readonly int _leads;
+        private readonly ReferenceBeats _reference;
+        private readonly WearerBaseline _baseline;
+        private readonly float[] _waveforms;
+        private readonly float[] _relative;
+
+        public Collector(int leads, ReferenceBeats reference)
+        {
+            _leads = leads;
+            _reference = reference;
+            _baseline = new WearerBaseline(BeatWindow.Standard, leads);
+            _waveforms = new float[leads * BeatWindow.Standard.Samples];
+            _relative = new float[_waveforms.Length];
+        }
+
+        public List<float[]> Rows { get; } = [];
+
+        public int NormalBeats { get; private set; }
+
+        public void Take(BeatFinder finder, in Beat beat)
+        {
+            if (beat.Quality < BeatScorer.LeastQuality)
+            {
+                return;
+            }
+
+            int samples = BeatWindow.Standard.Samples;
+            for (int lead = 0; lead < _leads; lead++)
+            {
+                finder.CopyWaveform(beat, lead, _waveforms.AsSpan(lead * samples, samples));
+            }
+
+            if (!_baseline.IsReady)
+            {
+                _baseline.Learn(_waveforms);
+                return;
+            }
+
+            if (_reference.ClassNear(beat.SampleIndex) != BeatClass.Normal)
+            {
+                return;
+            }
+
+            _baseline.MakeRelative(_waveforms, _relative);
+            _baseline.Follow(_waveforms);
+            NormalBeats++;
+            for (int lead = 0; lead < _leads; lead++)
+            {
+                Rows.Add(_relative.AsSpan(lead * samples, samples).ToArray());
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using EdgeEcg.Core;
+using EdgeEcg.Records;
+using EdgeEcg.Scoring;
+using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Evaluation;
+using EdgeEcg.Training.Metrics;
+
+namespace EdgeEcg.Training.Fitting;
+
+/// <summary>
+/// From annotated records to a model for the device: cut the normal beats with the device's own code, train, quantize, and then let the
+/// device's own code score the training records with the int8 model. The threshold is the score that a given share of the training
+/// records' normal beats stay under, so it is in the units in which the device compares.
+/// </summary>
+public sealed class DeviceModelFit
+{
+    private readonly FitRecipe _recipe;
+    private readonly double _normalShareBelowThreshold;
+
+    /// <param name="recipe">What to train and how.</param>
+    /// <param name="normalShareBelowThreshold">For instance 0.99.</param>
+    public DeviceModelFit(FitRecipe recipe, double normalShareBelowThreshold)
+    {
+        _recipe = recipe;
+        _normalShareBelowThreshold = normalShareBelowThreshold;
+    }
+
+    /// <summary>Reads, in parallel, the normal beats of all records; the order of rows is that of the records.</summary>
+    /// <exception cref="BadRecordException">A record or its annotations cannot be read.</exception>
+    /// <exception cref="BadDataSetException">There is no normal beat in them.</exception>
+    public BeatMatrix ReadNormals(IReadOnlyList<WfdbRecord> records, out IReadOnlyList<TrainingSource> sources)
+    {
+        List<float[]>[] rows = new List<float[]>[records.Count];
+        TrainingSource[] read = new TrainingSource[records.Count];
+        ForEach(records.Count, i => rows[i] = WearerBeats.ReadNormals(records[i], out read[i]));
+        sources = read;
+        int samples = BeatWindow.Standard.Samples;
+        float[] values = new float[rows.Sum(r => r.Count) * samples];
+        int next = 0;
+        foreach (float[] row in rows.SelectMany(r => r))
+        {
+            row.CopyTo(values, samples * next++);
+        }
+
+        return new BeatMatrix("normal beats", values, samples);
+    }
+
+    /// <summary>Trains on the normal beats.</summary>
+    public FittedModel Train(
+        BeatMatrix normals, IProgress<EpochLine>? progress, TimeProvider time, CancellationToken cancellation) =>
+        Fit.Run(_recipe, normals, progress, time, cancellation);
+
+    /// <summary>Scores the records with an exported model through the device's code.</summary>
+    public AnomalyReport Evaluate(ModelPackage package, IReadOnlyList<WfdbRecord> records)
+    {
+        List<ScoredBeat>[] beats = Score(package, records);
+        AnomalyReport report = new();
+        for (int i = 0; i < records.Count; i++)
+        {
+            report.Add(records[i].Header.Name, records[i].Header.SampleRate, beats[i]);
+        }
+
+        return report;
+    }
+
+    /// <summary>The threshold for a package, from the normal beats of the records it was trained on.</summary>
+    public ModelThreshold Threshold(ModelPackage package, IReadOnlyList<WfdbRecord> training)
+    {
+        float[] normal = [.. Score(package, training).SelectMany(b => b)
+            .Where(b => b.Class == BeatClass.Normal).Select(b => b.Score)];
+        return new ModelThreshold
+        {
+            Score = Quantile.Of(normal, _normalShareBelowThreshold),
+            Rule = "quantile",
+            Parameter = _normalShareBelowThreshold,
+            From = "training normals, scored on the device path",
+        };
+    }
+
+    private List<ScoredBeat>[] Score(ModelPackage package, IReadOnlyList<WfdbRecord> records)
+    {
+        List<ScoredBeat>[] beats = new List<ScoredBeat>[records.Count];
+        ForEach(records.Count, i => beats[i] = RecordScores.Of(records[i], package, RhythmLimits.Default));
+        return beats;
+    }
+
+    private void ForEach(int count, Action<int> body) =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _recipe.Workers) }, body);
+}
