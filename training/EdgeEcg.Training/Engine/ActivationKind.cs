@@ -1,0 +1,9 @@
+namespace EdgeEcg.Training.Engine;
+
+internal enum ActivationKind
+{
+    Linear,
+    Relu,
+    Tanh,
+    Sigmoid,
+}

@@ -1,0 +1,82 @@
+namespace EdgeEcg.Training.Engine;
+
+/// <summary>
+/// y = x W + b on every time step, x [steps·rows, inputs], W [inputs, outputs]. With more than one step it is what others call a
+/// time-distributed dense layer.
+/// </summary>
+internal sealed class DenseLayer : ILayer
+{
+    private readonly bool _hasBias;
+
+    public DenseLayer(WeightLayout layout, string name, SequenceShape input, int outputs, bool hasBias = true)
+    {
+        Input = input;
+        Output = input with { Features = outputs };
+        _hasBias = hasBias;
+        Weight = layout.Reserve(name + ".weight", input.Features, outputs);
+        Bias = layout.Reserve(name + ".bias", hasBias ? 1 : 0, outputs);
+    }
+
+    public SequenceShape Input { get; }
+
+    public SequenceShape Output { get; }
+
+    /// <summary>W [inputs, outputs].</summary>
+    public WeightSlice Weight { get; }
+
+    /// <summary>b [1, outputs], or [0, outputs] in a layer without.</summary>
+    public WeightSlice Bias { get; }
+
+    /// <summary>W or Wᵀ packed, or dy packed.</summary>
+    public int ScratchFloats(int maxRows)
+    {
+        int weight = MatrixProduct.PackedCount(Input.Features, Output.Features);
+        int transposed = MatrixProduct.PackedCount(Output.Features, Input.Features);
+        int gradient = MatrixProduct.PackedCount(Input.Steps * maxRows, Output.Features);
+        return Math.Max(Math.Max(weight, transposed), gradient);
+    }
+
+    /// <summary>Uniform in ±1/√inputs, as PyTorch's Linear.</summary>
+    public void Initialise(float[] weights, SeededRandom random)
+    {
+        float limit = 1 / MathF.Sqrt(Input.Features);
+        random.FillUniform(Weight.Of(weights), limit);
+        random.FillUniform(Bias.Of(weights), limit);
+    }
+
+    public void Forward(LayerPass pass)
+    {
+        int rows = Input.Steps * pass.Rows;
+        (int inputs, int outputs) = (Input.Features, Output.Features);
+        for (int r = 0; _hasBias && r < rows; r++)
+        {
+            Bias.Of(pass.Weights).CopyTo(pass.Output.AsSpan(r * outputs, outputs));
+        }
+
+        MatrixProduct.Pack(Weight.Of(pass.Weights), outputs, 1, inputs, outputs, pass.Scratch);
+        MatrixProduct.Multiply(
+            pass.Input, inputs, 1, pass.Scratch, pass.Output, outputs, rows, inputs, outputs, accumulate: _hasBias);
+    }
+
+    /// <summary>dW = xᵀ dy, db = Σ dy, dx = dy Wᵀ.</summary>
+    public void Backward(LayerPass pass)
+    {
+        int rows = Input.Steps * pass.Rows;
+        (int inputs, int outputs) = (Input.Features, Output.Features);
+        ReadOnlySpan<float> dy = pass.OutputGradient.AsSpan(0, rows * outputs);
+        MatrixProduct.Pack(dy, outputs, 1, rows, outputs, pass.Scratch);
+        Span<float> dw = Weight.Of(pass.WeightGradient);
+        MatrixProduct.Multiply(pass.Input, 1, inputs, pass.Scratch, dw, outputs, inputs, rows, outputs, accumulate: false);
+        if (_hasBias)
+        {
+            VectorMath.SumRows(dy, rows, Bias.Of(pass.WeightGradient));
+        }
+
+        if (pass.WantsInputGradient)
+        {
+            MatrixProduct.Pack(Weight.Of(pass.Weights), 1, outputs, outputs, inputs, pass.Scratch);
+            MatrixProduct.Multiply(
+                dy, outputs, 1, pass.Scratch, pass.InputGradient, inputs, rows, outputs, inputs, accumulate: false);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using EdgeEcg.Scoring;
+using EdgeEcg.Training.DataSets;
+
+namespace EdgeEcg.Training.Fitting;
+
+/// <summary>A model as an ONNX file, run by ONNX Runtime just as the device will.</summary>
+public sealed record ExportedModel
+{
+    /// <summary>Beats per call when many are to be reconstructed.</summary>
+    private const int ChunkRows = 64;
+
+    private readonly FittedModel _model;
+    private readonly byte[] _onnx;
+
+    internal ExportedModel(FittedModel model, byte[] onnx)
+    {
+        _model = model;
+        _onnx = onnx;
+    }
+
+    /// <summary>The content of <c>model.onnx</c>.</summary>
+    public ReadOnlyMemory<byte> Onnx => _onnx;
+
+    /// <summary>Reconstructions of the float model against their difference from these, on training beats.</summary>
+    public double SignalToNoiseDecibels { get; init; }
+
+    /// <summary>Reconstructions, [beats.Rows, beats.Samples].</summary>
+    public float[] Reconstruct(BeatMatrix beats)
+    {
+        using Autoencoder autoencoder = new(_onnx, _model.Architecture, beats.Samples, ChunkRows);
+        float[] reconstructions = new float[beats.Values.Length];
+        for (int first = 0; first < beats.Rows; first += ChunkRows)
+        {
+            int at = first * beats.Samples;
+            int count = Math.Min(ChunkRows, beats.Rows - first) * beats.Samples;
+            autoencoder.Reconstruct(beats.Values.Slice(at, count), reconstructions.AsSpan(at, count));
+        }
+
+        return reconstructions;
+    }
+
+    /// <summary>One score per beat, as the device would give it.</summary>
+    public float[] Scores(BeatMatrix beats) =>
+        BeatScores.Of(_model.Recipe.Score, beats, Reconstruct(beats), _model.PositionWeights);
+
+    /// <summary>The threshold for this file's own scores, from the training beats.</summary>
+    public ModelThreshold Threshold() => _model.ThresholdOf(this);
+
+    /// <summary>Writes the package folder, at once or not at all.</summary>
+    /// <param name="folder">Replaced if it exists.</param>
+    /// <param name="origin">What the trainer knows beyond the model itself.</param>
+    public ModelPackage WritePackage(string folder, PackageOrigin origin)
+    {
+        ModelManifest manifest = new()
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            ModelId = ModelPackage.HashOf(_onnx),
+            Architecture = _model.Architecture,
+            InputSampleRateHz = origin.Input.SampleRateHz,
+            WindowBeforeMs = origin.Input.WindowBeforeMs,
+            WindowAfterMs = origin.Input.WindowAfterMs,
+            Samples = origin.Input.Samples,
+            Normalisation = origin.Normalisation,
+            Output = "reconstruction",
+            Error = _model.Recipe.Score,
+            PositionWeights = _model.PositionWeights.ToArray(),
+            Thresholds = [Threshold()],
+            TrainingData = origin.TrainingData,
+            Seed = _model.Recipe.Seed,
+            MetricsBeforeQuantization = origin.MetricsBeforeQuantization,
+            MetricsAfterQuantization = origin.MetricsAfterQuantization,
+            DataLicence = origin.DataLicence,
+        };
+        return ModelPackage.Write(folder, manifest, _onnx);
+    }
+}

@@ -1,0 +1,14 @@
+namespace EdgeEcg.Training.Fitting;
+
+/// <summary>How much each position of a beat counts in its score.</summary>
+public enum PositionWeighting
+{
+    /// <summary>All the same.</summary>
+    Uniform,
+
+    /// <summary>
+    /// By the inverse of the mean squared error the model leaves there on training normals: a deviation counts by how unusual it is.
+    /// Scaled to a mean of 1.
+    /// </summary>
+    InverseError,
+}
