@@ -1,0 +1,99 @@
+using EdgeEcg.Mqtt;
+using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
+
+namespace EdgeEcg.Monitor.Configuration;
+
+/// <summary>Makes the record tree from the values, and checks what one key alone cannot show.</summary>
+internal static class ConfigurationBuilder
+{
+    public static MonitorConfiguration Build(ConfigurationValues values)
+    {
+        values.Get(Keys.Version);
+        string id = values.Get(Keys.DeviceId);
+        return new MonitorConfiguration(
+            new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
+            Source(values),
+            new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
+            Mqtt(values, id),
+            new AlarmConfiguration(values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent)),
+            new PublishConfiguration(
+                values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
+                values.Get(Keys.StripAfter)));
+    }
+
+    private static SourceConfiguration Source(ConfigurationValues values)
+    {
+        SourceConfiguration source = new(
+            values.Get(Keys.Kind), values.Get(Keys.RateSps), values.Get(Keys.Channel1Gain), values.Get(Keys.Channel2Gain),
+            Ads1292(values), values.Get(Keys.SimulatedSpeed),
+            new RecordConfiguration(values.GetPath(Keys.RecordPath), values.Get(Keys.RecordSpeed)));
+        if (source.Kind is SourceKind.Record && source.Record.Path is null)
+        {
+            values.Add(Keys.RecordPath.Path, "nothing", "a record, because source.kind is record");
+        }
+
+        return source;
+    }
+
+    private static Ads1292Configuration Ads1292(ConfigurationValues values)
+    {
+        Ads1292Configuration chip = new(
+            values.Get(Keys.SpiDevice), values.Get(Keys.GpioChip), values.Get(Keys.DataReadyLine),
+            values.Get(Keys.ResetLine), values.Get(Keys.StartLine), values.Get(Keys.SpiClockHz));
+        ExpectOtherLine(values, Keys.ResetLine, chip.ResetLine, chip.DataReadyLine, Keys.DataReadyLine.Path);
+        ExpectOtherLine(values, Keys.StartLine, chip.StartLine, chip.DataReadyLine, Keys.DataReadyLine.Path);
+        ExpectOtherLine(values, Keys.StartLine, chip.StartLine, chip.ResetLine, Keys.ResetLine.Path);
+        return chip;
+    }
+
+    private static void ExpectOtherLine(
+        ConfigurationValues values, ConfigurationKey<int?> key, int? line, int? taken, string takenBy)
+    {
+        if (line is not null && line == taken)
+        {
+            values.Add(key.Path, $"'{line}'", $"another line than {takenBy}");
+        }
+    }
+
+    private static MqttConfiguration Mqtt(ConfigurationValues values, string deviceId)
+    {
+        MqttConfiguration mqtt = new(
+            values.Get(Keys.Host), values.Get(Keys.Port), values.Get(Keys.Username), values.GetPath(Keys.PasswordFile),
+            Tls(values), values.Get(Keys.BaseTopic), values.Get(Keys.ClientId) ?? "edgeecg-" + deviceId,
+            values.Get(Keys.KeepAlive), values.Get(Keys.SessionExpiry), values.Get(Keys.Discovery),
+            values.Get(Keys.DiscoveryPrefix));
+        if (mqtt is { PasswordFile: not null, Username: null })
+        {
+            values.Add(Keys.PasswordFile.Path, "a password without a user", $"{Keys.Username.Path} as well");
+        }
+
+        return mqtt;
+    }
+
+    private static MqttTls? Tls(ConfigurationValues values)
+    {
+        bool enabled = values.Get(Keys.TlsEnabled);
+        MqttTls tls = new()
+        {
+            CaFile = values.GetPath(Keys.TlsCaFile),
+            CertificateFile = values.GetPath(Keys.TlsCertificateFile),
+            KeyFile = values.GetPath(Keys.TlsKeyFile),
+            Insecure = values.Get(Keys.TlsInsecure),
+        };
+        if (tls.CertificateFile is null != tls.KeyFile is null)
+        {
+            (string present, string absent) = tls.KeyFile is null
+                ? (Keys.TlsCertificateFile.Path, Keys.TlsKeyFile.Path)
+                : (Keys.TlsKeyFile.Path, Keys.TlsCertificateFile.Path);
+            values.Add(present, "it alone", $"{absent} as well");
+        }
+
+        // Whoever names TLS files believes the link is encrypted; starting in clear text would betray that.
+        if (!enabled && (tls.CaFile ?? tls.CertificateFile ?? tls.KeyFile) is not null)
+        {
+            values.Add(Keys.TlsEnabled.Path, "TLS files while it is false", "true, or no TLS files");
+        }
+
+        return enabled ? tls : null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace EdgeEcg.Monitor.Configuration;
+
+/// <summary>
+/// The documents made from the table of keys: the commented example with every key at its default, and the reference.
+/// A test compares them with docs/edgeecg.example.yaml and docs/configuration.md.
+/// </summary>
+public static class ConfigurationDocuments
+{
+    private const int Columns = 110;
+
+    public static string Example()
+    {
+        StringBuilder text = new();
+        text.Append("# EdgeEcg configuration: every key with its default. A key that is left out, or left empty, has its default;\n");
+        text.Append("# keys marked 'required' have none. Paths are relative to this file. See docs/configuration.md.\n");
+        string[] open = [];
+        foreach (IConfigurationKey key in ConfigurationKeys.All)
+        {
+            string[] parts = key.Path.Split('.');
+            string[] sections = parts[..^1];
+            OpenSections(text, open, sections);
+            open = sections;
+            AppendKey(text, key, parts[^1], new string(' ', 2 * sections.Length));
+        }
+
+        return text.ToString();
+    }
+
+    public static string Reference()
+    {
+        StringBuilder text = new();
+        text.Append("# Configuration\n\n");
+        text.Append("One YAML file, by default `/etc/edgeecg/edgeecg.yaml`. [edgeecg.example.yaml](edgeecg.example.yaml) has every\n");
+        text.Append("key at its default. Unknown keys are refused, and everything that is wrong is reported at once, with line and\n");
+        text.Append("column. Secrets stand in files of their own, which the keys ending in `_file` name. Paths are relative to the\n");
+        text.Append("configuration file. This table is made from the program's own table of keys.\n\n");
+        text.Append("| key | expected | default | why |\n| --- | --- | --- | --- |\n");
+        foreach (IConfigurationKey key in ConfigurationKeys.All)
+        {
+            string written = key.Required ? "required" : key.Written.Length == 0 ? "nothing" : $"`{key.Written}`";
+            text.Append($"| `{key.Path}` | {key.Expected} | {written} | {Escape(key.Reason)} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Escape(string text) =>
+        text.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static void OpenSections(StringBuilder text, string[] open, string[] sections)
+    {
+        int common = open.Zip(sections).TakeWhile(p => p.First == p.Second).Count();
+        for (int depth = common; depth < sections.Length; depth++)
+        {
+            string gap = depth == 0 ? "\n" : "";
+            text.Append($"{gap}{new string(' ', 2 * depth)}{sections[depth]}:\n");
+        }
+    }
+
+    private static void AppendKey(StringBuilder text, IConfigurationKey key, string name, string indent)
+    {
+        string required = key.Required ? "required: " : "";
+        AppendComment(text, $"{key.Reason} [{required}{key.Expected}]", indent);
+        text.Append($"{indent}{name}:{(key.Written.Length == 0 ? "" : " " + key.Written)}\n");
+    }
+
+    private static void AppendComment(StringBuilder text, string comment, string indent)
+    {
+        string line = indent + "#";
+        foreach (string word in comment.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > Columns)
+            {
+                text.Append(line).Append('\n');
+                line = indent + "#";
+            }
+
+            line += " " + word;
+        }
+
+        text.Append(line).Append('\n');
+    }
+}

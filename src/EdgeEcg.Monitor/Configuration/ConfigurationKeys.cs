@@ -1,0 +1,167 @@
+namespace EdgeEcg.Monitor.Configuration;
+
+/// <summary>
+/// The one table of all keys. The reader, the error messages, docs/edgeecg.example.yaml and docs/configuration.md are
+/// made from it, so a key is described once. The order is that of the example file.
+/// </summary>
+internal static class ConfigurationKeys
+{
+    private const int MaxIdLength = 64;
+    private const int MaxPort = 65_535;
+
+    // A line offset beyond this exists on no board that has 40 pins; NVIDIA's main GPIO chip has a few hundred.
+    private const int MaxLine = 511;
+
+    private const string AnyFile = "the path of a file";
+
+    /// <summary>The version of this layout. A file of another version is refused, not guessed at.</summary>
+    public static readonly ConfigurationKey<int> Version = KeyKind.OneOf(
+        "version", "", [1], 1, "Layout of this file, so that a later program can tell an old one.") with { Required = true };
+
+    public static readonly ConfigurationKey<string> DeviceId = KeyKind.Text(
+        "device.id", $"1 to {MaxIdLength} letters, digits, '_' or '-'", IsId, "ecg-01",
+        "Names the device in every topic and in every event's id; unique at the broker.") with { Required = true };
+
+    public static readonly ConfigurationKey<string?> DeviceName = KeyKind.OptionalText(
+        "device.name", "a text for people", _ => true, "Shown on dashboards; the id is shown where it is missing.");
+
+    public static readonly ConfigurationKey<SourceKind> Kind = KeyKind.Choice(
+        "source.kind", SourceKind.Ads1292, "Where the samples come from; only the section of that name is used.");
+
+    public static readonly ConfigurationKey<int> RateSps = KeyKind.OneOf(
+        "source.rate_sps", "samples per second", [125, 250, 500, 1000, 2000, 4000, 8000], 500,
+        "The rates the ADS1292 has; 500 keeps the QRS sharp and the recording small.");
+
+    public static readonly ConfigurationKey<int> Channel1Gain = Gain(1);
+
+    public static readonly ConfigurationKey<int> Channel2Gain = Gain(2);
+
+    public static readonly ConfigurationKey<string> SpiDevice = KeyKind.Text(
+        "source.ads1292.spi_device", "the path of an SPI device", IsPath, "/dev/spidev0.0",
+        "First bus, first chip select, as on a Raspberry Pi header.");
+
+    public static readonly ConfigurationKey<string> GpioChip = KeyKind.Text(
+        "source.ads1292.gpio_chip", "the path of a GPIO chip", IsPath, "/dev/gpiochip0",
+        "The chip that the lines below belong to; a Raspberry Pi 5 may count it differently.");
+
+    public static readonly ConfigurationKey<int> DataReadyLine = KeyKind.Integer(
+        "source.ads1292.drdy_line", "(line offset)", 0, MaxLine, 25,
+        "The line that DRDY is wired to; on a Raspberry Pi the offset is the BCM number.");
+
+    public static readonly ConfigurationKey<int?> ResetLine = KeyKind.OptionalInteger(
+        "source.ads1292.reset_line", "(line offset)", 0, MaxLine,
+        "The line of PWDN/RESET; without one the pin must be tied high, and the chip is reset by command.");
+
+    public static readonly ConfigurationKey<int?> StartLine = KeyKind.OptionalInteger(
+        "source.ads1292.start_line", "(line offset)", 0, MaxLine,
+        "The line of START; without one the pin must be tied low, and conversions start by command.");
+
+    public static readonly ConfigurationKey<int> SpiClockHz = KeyKind.Integer(
+        "source.ads1292.spi_clock_hz", "Hz", 100_000, 15_000_000, 4_000_000,
+        "SCLK for frames; 15 MHz is the chip's limit at 1.8 V.");
+
+    public static readonly ConfigurationKey<double> SimulatedSpeed = KeyKind.Number(
+        "source.simulated.speed", "times real time (0: as fast as possible)", 0, 10_000, 1,
+        "How fast the synthetic ECG runs.");
+
+    public static readonly ConfigurationKey<string?> RecordPath = KeyKind.OptionalText(
+        "source.record.path", "the path of a WFDB record, with or without extension", IsPath,
+        "Which record is played; needed with source.kind: record.");
+
+    public static readonly ConfigurationKey<double> RecordSpeed = KeyKind.Number(
+        "source.record.speed", "times real time (0: as fast as possible)", 0, 10_000, 1, "How fast it is played.");
+
+    public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
+        "model.folder", "the path of a model package", IsPath, "Nothing means the package that comes with the program.");
+
+    public static readonly ConfigurationKey<string> Host = KeyKind.Text(
+        "mqtt.host", "a host name or address", IsHost, "localhost",
+        "The broker; with TLS the name must be in its certificate.");
+
+    public static readonly ConfigurationKey<int> Port = KeyKind.Integer(
+        "mqtt.port", "", 1, MaxPort, 1883, "1883 without TLS and 8883 with it, by convention.");
+
+    public static readonly ConfigurationKey<string?> Username = KeyKind.OptionalText(
+        "mqtt.username", "a user name", _ => true, "Nothing means that the broker asks for none.");
+
+    public static readonly ConfigurationKey<string?> PasswordFile = KeyKind.OptionalText(
+        "mqtt.password_file", AnyFile, IsPath, "The password is its first line; a secret never stands in this file.");
+
+    public static readonly ConfigurationKey<bool> TlsEnabled = KeyKind.Flag(
+        "mqtt.tls.enabled", false, "Without TLS anyone on the network can read the ECG.");
+
+    public static readonly ConfigurationKey<string?> TlsCaFile = KeyKind.OptionalText(
+        "mqtt.tls.ca_file", AnyFile, IsPath, "Certificates (PEM) that vouch for the broker; nothing means the system's.");
+
+    public static readonly ConfigurationKey<string?> TlsCertificateFile = KeyKind.OptionalText(
+        "mqtt.tls.certificate_file", AnyFile, IsPath, "The device's own certificate (PEM), where the broker asks for one.");
+
+    public static readonly ConfigurationKey<string?> TlsKeyFile = KeyKind.OptionalText(
+        "mqtt.tls.key_file", AnyFile, IsPath, "Its private key (PEM, no passphrase).");
+
+    public static readonly ConfigurationKey<bool> TlsInsecure = KeyKind.Flag(
+        "mqtt.tls.insecure", false, "True accepts any certificate: for a first trial on a bench, never for a wearer.");
+
+    public static readonly ConfigurationKey<string> BaseTopic = KeyKind.Text(
+        "mqtt.base_topic", "a topic without wildcards and without '/' at either end", IsTopic, "edgeecg",
+        "All topics are below <base_topic>/<device.id>/.");
+
+    public static readonly ConfigurationKey<string?> ClientId = KeyKind.OptionalText(
+        "mqtt.client_id", "a text of at most 64 characters", text => text.Length <= MaxIdLength,
+        "Unique at the broker; nothing means edgeecg-<device.id>.");
+
+    public static readonly ConfigurationKey<int> KeepAlive = KeyKind.Integer(
+        "mqtt.keep_alive_s", "seconds", 5, 3600, 30, "A dead link is noticed after at most twice this time.");
+
+    public static readonly ConfigurationKey<int> SessionExpiry = KeyKind.Integer(
+        "mqtt.session_expiry_s", "seconds", 0, 604_800, 86_400,
+        "So long the broker keeps commands for a device that is away.");
+
+    public static readonly ConfigurationKey<bool> Discovery = KeyKind.Flag(
+        "mqtt.discovery.enabled", true, "Home Assistant then shows the device without any set-up.");
+
+    public static readonly ConfigurationKey<string> DiscoveryPrefix = KeyKind.Text(
+        "mqtt.discovery.prefix", "a topic without wildcards and without '/' at either end", IsTopic, "homeassistant",
+        "Home Assistant's own default.");
+
+    public static readonly ConfigurationKey<int> PauseMs = KeyKind.Integer(
+        "alarms.pause_ms", "ms", 1000, 10_000, 2000, "An RR interval from here on is reported as a pause.");
+
+    public static readonly ConfigurationKey<int> PrematurePercent = KeyKind.Integer(
+        "alarms.premature_percent", "%", 5, 60, 20, "A beat that comes this much before its time is premature.");
+
+    public static readonly ConfigurationKey<int> StateInterval = KeyKind.Integer(
+        "publish.state_interval_s", "seconds", 1, 3600, 5, "Heart rate, leads and quality on the state topic.");
+
+    public static readonly ConfigurationKey<int> HealthInterval = KeyKind.Integer(
+        "publish.health_interval_s", "seconds", 5, 3600, 60, "The device's own numbers on the health topic.");
+
+    public static readonly ConfigurationKey<int> StripBefore = KeyKind.Integer(
+        "publish.strip_before_ms", "ms", 0, 30_000, 5000, "ECG before the R peak of an event.");
+
+    public static readonly ConfigurationKey<int> StripAfter = KeyKind.Integer(
+        "publish.strip_after_ms", "ms", 0, 30_000, 5000, "ECG after it; the strip is published when it is complete.");
+
+    public static readonly IReadOnlyList<IConfigurationKey> All =
+    [
+        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, SpiDevice, GpioChip, DataReadyLine,
+        ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed, ModelFolder, Host, Port, Username,
+        PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile, TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive,
+        SessionExpiry, Discovery, DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
+        StripAfter,
+    ];
+
+    private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(
+        $"source.gain.channel_{channel}", "times", [1, 2, 3, 4, 6, 8, 12], 6,
+        "Amplification in the chip; 6 means ±403 mV full scale, which leaves room for electrode offset.");
+
+    private static bool IsId(string text) =>
+        text.Length <= MaxIdLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    private static bool IsPath(string text) => !text.Contains('\0');
+
+    private static bool IsHost(string text) => !text.Any(c => char.IsWhiteSpace(c) || c is '/' or '\0');
+
+    private static bool IsTopic(string text) =>
+        text[0] != '/' && text[^1] != '/' && !text.Any(c => c is '+' or '#' or '\0');
+}

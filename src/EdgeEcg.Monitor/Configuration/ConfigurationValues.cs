@@ -1,0 +1,37 @@
+namespace EdgeEcg.Monitor.Configuration;
+
+/// <summary>The values of one file by key: what it says, or the default. What is wrong is collected, not thrown.</summary>
+internal sealed class ConfigurationValues(
+    string file, IReadOnlyDictionary<string, YamlEntry> entries, List<ConfigurationFinding> findings)
+{
+    public T Get<T>(ConfigurationKey<T> key)
+    {
+        if (!entries.TryGetValue(key.Path, out YamlEntry entry) || entry.IsNothing)
+        {
+            if (key.Required)
+            {
+                Add(key.Path, "nothing", key.Expected);
+            }
+
+            return key.Default;
+        }
+
+        if (key.TryRead(entry.Text, out T value))
+        {
+            return value;
+        }
+
+        Add(key.Path, $"'{entry.Text}'", key.Expected);
+        return key.Default;
+    }
+
+    /// <summary>A path in the file is relative to the folder of the file, not to wherever the program was started.</summary>
+    public string? GetPath(ConfigurationKey<string?> key) =>
+        Get(key) is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!) : null;
+
+    public void Add(string path, string found, string expected)
+    {
+        (int line, int column) = entries.TryGetValue(path, out YamlEntry entry) ? (entry.Line, entry.Column) : (1, 1);
+        findings.Add(new ConfigurationFinding(file, line, column, path, found, expected));
+    }
+}
