@@ -55,6 +55,11 @@ public sealed class WfdbSignalWriter : IDisposable
     public void Write(float[][] channelsMicrovolts, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channelsMicrovolts.Length, _fileOfSignal.Length);
+        if (!_header.Signals.All(s => s.IsVoltage))
+        {
+            throw new InvalidOperationException($"a signal of {_headerPath} is no voltage: write its codes");
+        }
+
         for (int i = 0; i < count; i++)
         {
             for (int s = 0; s < channelsMicrovolts.Length; s++)
