@@ -196,6 +196,52 @@ public sealed class WfdbSignalTests(ITestOutputHelper output)
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public void A_written_header_says_all_that_it_was_given()
+    {
+        using RecordFolder folder = new();
+        WfdbSignal signal = new()
+        {
+            FileName = "r.dat",
+            Format = SignalFormat.Bits24,
+            Gain = 1398.1013,
+            Baseline = -5,
+            Units = "uV",
+            AdcResolutionBits = 24,
+            Description = "lead II",
+        };
+        WfdbHeader header = new()
+        {
+            Name = "r",
+            SampleRate = new SampleRate(128.25),
+            Signals = [signal],
+            CounterFrequencyHz = 2.5,
+            BaseCounter = -1,
+            BaseTime = new TimeSpan(0, 23, 59, 58, 125),
+            BaseDate = new DateOnly(2026, 2, 28),
+            Comments = ["not for diagnosis"],
+        };
+        using WfdbSignalWriter writer = WfdbSignalWriter.Create(folder.Path, header);
+        writer.WriteCodes([[7, 8]], 2);
+        writer.Complete();
+
+        string[] lines = File.ReadAllLines(folder.File("r.hea"));
+        WfdbHeader readBack = WfdbRecord.Open(folder.File("r")).Header;
+
+        // 7 + 8 = 15, first code 7.
+        Assert.Equal(
+            [
+                "r 1 128.25/2.5(-1) 2 23:59:58.125 28/02/2026",
+                "r.dat 24 1398.1013(-5)/uV 24 0 7 15 0 lead II",
+                "# not for diagnosis",
+            ],
+            lines);
+        Assert.Equal([signal with { InitialCode = 7, Checksum = 15 }], readBack.Signals);
+        Assert.Equal(
+            header with { SampleCount = 2, Signals = readBack.Signals, Comments = readBack.Comments },
+            readBack);
+    }
+
     [Theory]
     [InlineData("../r", "r.dat", "mV", "")]
     [InlineData("r", "../r.dat", "mV", "")]
