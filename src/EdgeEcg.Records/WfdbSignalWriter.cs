@@ -55,6 +55,11 @@ public sealed class WfdbSignalWriter : IDisposable
     public void Write(float[][] channelsMicrovolts, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channelsMicrovolts.Length, _fileOfSignal.Length);
+        if (!_header.Signals.All(s => s.IsVoltage))
+        {
+            throw new InvalidOperationException($"a signal of {_headerPath} is no voltage: write its codes");
+        }
+
         for (int i = 0; i < count; i++)
         {
             for (int s = 0; s < channelsMicrovolts.Length; s++)
@@ -112,11 +117,13 @@ public sealed class WfdbSignalWriter : IDisposable
         {
             WfdbHeader readBack = WfdbHeaderFile.Parse(headerPath, WfdbHeaderFile.Compose(header));
             bool same = readBack.Signals.SequenceEqual(header.Signals)
-                && readBack.Signals.All(s => s is { SkewSamples: 0, ByteOffset: 0 });
+                && readBack.Signals.All(s => s is { SkewSamples: 0, ByteOffset: 0 })
+                && readBack.Comments.SequenceEqual(header.Comments)
+                && readBack.BaseDate == header.BaseDate;
             if (!same)
             {
                 throw new ArgumentException(
-                    $"the signals of {headerPath} would not read back as given", nameof(header));
+                    $"{headerPath} would not read back as given", nameof(header));
             }
         }
         catch (BadRecordException e)
