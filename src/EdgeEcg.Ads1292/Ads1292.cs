@@ -44,7 +44,7 @@ public sealed class Ads1292
             }
             catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
             {
-                Pause(ChipTiming.ReferenceSettling);
+                _connection.Time.PauseFor(ChipTiming.ReferenceSettling);
             }
         }
     }
@@ -73,9 +73,12 @@ public sealed class Ads1292
     /// Starts conversions and sees the first frame arrive before it returns. The chip sometimes powers up deaf, with good
     /// registers and frames of zeros; it is then brought up again.
     /// </summary>
-    /// <param name="firstSampleIndex">Index of the stream's first sample.</param>
+    /// <param name="previous">
+    /// The stream that this one continues, disposed already: sample index, rate and counters go on, and the time between
+    /// the two becomes a gap.
+    /// </param>
     /// <exception cref="Ads1292Exception">No frame came, or none that is one.</exception>
-    public Ads1292Stream StartStreaming(long firstSampleIndex = 0)
+    public Ads1292Stream StartStreaming(Ads1292Stream? previous = null)
     {
         ThrowIfStreaming();
         ThrowIfNotUp();
@@ -83,7 +86,7 @@ public sealed class Ads1292
         {
             try
             {
-                _stream = StartOnce(firstSampleIndex);
+                _stream = StartOnce(previous);
                 return _stream;
             }
             catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
@@ -100,12 +103,19 @@ public sealed class Ads1292
         _configured = TryStopConversions();
     }
 
+    /// <summary>Gives the chip up as it is; the next bring-up writes these settings.</summary>
+    internal void Abandon(Ads1292Settings settings)
+    {
+        Settings = settings;
+        _configured = false;
+    }
+
     private void BringUpOnce()
     {
         _configured = false;
         PowerUp();
         _link.Send(Ads1292Command.Reset);
-        Pause(ChipTiming.AfterReset);
+        _connection.Time.PauseFor(ChipTiming.AfterReset);
         _link.Send(Ads1292Command.StopReadDataContinuously);
         Identify();
         WriteReference();
@@ -121,9 +131,9 @@ public sealed class Ads1292
         if (_connection.Reset is not null)
         {
             Set(_connection.Reset, "PWDN/RESET", high: false);
-            Pause(ChipTiming.ResetPulse);
+            _connection.Time.PauseFor(ChipTiming.ResetPulse);
             Set(_connection.Reset, "PWDN/RESET", high: true);
-            Pause(ChipTiming.PowerUp);
+            _connection.Time.PauseFor(ChipTiming.PowerUp);
         }
     }
 
@@ -148,7 +158,7 @@ public sealed class Ads1292
     private void WriteReference()
     {
         Write(Ads1292Register.Config2);
-        Pause(ChipTiming.ReferenceSettling);
+        _connection.Time.PauseFor(ChipTiming.ReferenceSettling);
     }
 
     private void WriteRegisters()
@@ -175,12 +185,12 @@ public sealed class Ads1292
         }
     }
 
-    private Ads1292Stream StartOnce(long firstSampleIndex)
+    private Ads1292Stream StartOnce(Ads1292Stream? previous)
     {
-        Ads1292Stream stream = new(this, _connection, _link, firstSampleIndex);
+        Ads1292Stream stream = new(this, _connection, _link, previous);
         try
         {
-            stream.DiscardOldEdges();
+            stream.AwaitSilence();
             StartConversions();
             stream.AwaitFirstFrame();
             return stream;
@@ -219,7 +229,8 @@ public sealed class Ads1292
     }
 
     private static bool IsWorthRetrying(ChipFault fault) => fault
-        is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault;
+        is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault
+            and not ChipFault.StartPinHigh;
 
     private static void Set(IOutputLine? line, string name, bool high)
     {
@@ -229,8 +240,6 @@ public sealed class Ads1292
                 "its GPIO chip vanished or the line was taken away");
         }
     }
-
-    private void Pause(TimeSpan duration) => Task.Delay(duration, _connection.Time).GetAwaiter().GetResult();
 
     private void ThrowIfStreaming()
     {

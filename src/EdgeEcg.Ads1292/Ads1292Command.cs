@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>The chip's opcodes (SBAS502C, table 13). RREG and WREG carry a register address in their low five bits.</summary>
+/// <summary>The chip's opcodes (SBAS502B, table 13). RREG and WREG carry a register address in their low five bits.</summary>
 public enum Ads1292Command : byte
 {
     /// <summary>Clocked out while only reading; the chip decodes nothing.</summary>

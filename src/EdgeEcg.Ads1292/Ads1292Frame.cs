@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// One conversion of both channels, as the chip puts it out (SBAS502C, data output):
+/// One conversion of both channels, as the chip puts it out (SBAS502B, data output):
 /// <code>
 /// byte    0         1         2         3   4   5      6   7   8
 ///      1100RnNp  PGg00000  00000000     channel 1      channel 2
@@ -24,13 +24,11 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
 {
     public const int LengthBytes = 9;
 
-    private const byte Marker = 0xC0;
-    private const byte MarkerMask = 0xF0;
-    private const byte MarkerClear = 0x0F;
-    private const byte GpioMask = 0x03;
+    private const byte Marker = 0b1100_0000;
+    private const byte MarkerMask = 0b1111_0000;
+    private const byte GpioMask = 0b0000_0011;
     private const int GpioShift = 5;
     private const int FirstLeadShift = 7;
-    private const byte AllOnes = 0xFF;
 
     /// <summary>Position in the stream, counted from its start; lost samples are counted too.</summary>
     public long SampleIndex { get; init; }
@@ -45,10 +43,13 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
 
     public bool Channel2Saturated => IsSaturated(Channel2Code);
 
+    /// <summary>A frame's first byte, and nothing else that the chip says, begins with these four bits.</summary>
+    public static bool IsMarker(byte first) => (first & MarkerMask) == Marker;
+
     /// <summary>Checks length and marker, then decodes. False leaves <paramref name="frame"/> empty.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Ads1292Frame frame)
     {
-        if (bytes.Length != LengthBytes || (bytes[0] & MarkerMask) != Marker)
+        if (bytes.Length != LengthBytes || !IsMarker(bytes[0]))
         {
             frame = default;
             return false;
@@ -57,7 +58,7 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
         frame = new Ads1292Frame(
             SignExtend(bytes[3], bytes[4], bytes[5]),
             SignExtend(bytes[6], bytes[7], bytes[8]),
-            (Electrodes)(((bytes[0] & MarkerClear) << 1) | (bytes[1] >> FirstLeadShift)),
+            (Electrodes)(((bytes[0] & ~MarkerMask) << 1) | (bytes[1] >> FirstLeadShift)),
             (GpioPins)((bytes[1] >> GpioShift) & GpioMask));
         return true;
     }
@@ -80,22 +81,22 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
             return FrameDefect.WrongLength;
         }
 
-        if ((bytes[0] & MarkerMask) == Marker)
+        if (IsMarker(bytes[0]))
         {
             return FrameDefect.None;
         }
 
-        if (!bytes.ContainsAnyExcept((byte)0))
+        if (!bytes.ContainsAnyExcept(byte.MinValue))
         {
             return FrameDefect.AllZero;
         }
 
-        if (!bytes.ContainsAnyExcept(AllOnes))
+        if (!bytes.ContainsAnyExcept(byte.MaxValue))
         {
             return FrameDefect.AllOnes;
         }
 
-        return (bytes[1] & MarkerMask) == Marker ? FrameDefect.OneByteLate : DiagnoseShift(bytes);
+        return IsMarker(bytes[1]) ? FrameDefect.OneByteLate : DiagnoseShift(bytes);
     }
 
     /// <summary>24 bits, two's complement, into an int: the only place where that happens.</summary>
@@ -105,7 +106,7 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
     private static FrameDefect DiagnoseShift(ReadOnlySpan<byte> bytes)
     {
         byte unshifted = (byte)((bytes[0] << 1) | (bytes[1] >> FirstLeadShift));
-        return (unshifted & MarkerMask) == Marker ? FrameDefect.OneBitLate : FrameDefect.WrongMarker;
+        return IsMarker(unshifted) ? FrameDefect.OneBitLate : FrameDefect.WrongMarker;
     }
 
     private static bool IsSaturated(int code) => code is ChannelScale.MaximumCode or ChannelScale.MinimumCode;

@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Register addresses (SBAS502C, table 14); each has a struct of the same name in <c>Registers/</c>.</summary>
+/// <summary>Register addresses (SBAS502B, table 14); each has a struct of the same name in <c>Registers/</c>.</summary>
 public enum Ads1292Register : byte
 {
     /// <summary>Variant, read only; <see cref="IdRegister"/>.</summary>

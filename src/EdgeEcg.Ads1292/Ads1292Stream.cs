@@ -7,7 +7,7 @@ namespace EdgeEcg.Ads1292;
 /// what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's queue overflowed), its
 /// timestamp against the chip's rate (edges merged while interrupts were off), and edges still queued when the frame has
 /// been read (the read came late). Every converted sample is either returned or counted as lost:
-/// frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/> - first index.
+/// frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/>.
 /// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
@@ -20,6 +20,11 @@ public sealed class Ads1292Stream : IDisposable
     /// <summary>The kernel caps a line's event queue at this.</summary>
     private const int LargestKernelQueue = 1024;
 
+    /// <summary>Silence that proves that nothing converts: settling takes four periods, then come two edges.</summary>
+    private const int SilencePeriods = 8;
+
+    private const int EdgesAfterStop = 1;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly Ads1292 _owner;
@@ -27,9 +32,9 @@ public sealed class Ads1292Stream : IDisposable
     private readonly ChipLink _link;
     private readonly TimeProvider _time;
     private readonly ReadMode _mode;
-    private readonly DataRate _rate;
     private readonly SampleClock _clock;
     private readonly TimeSpan _timeout;
+    private readonly TimeSpan _silence;
     private DataReadyEdge _pendingEdge;
     private bool _hasPendingEdge;
     private Ads1292Frame _firstFrame;
@@ -39,17 +44,20 @@ public sealed class Ads1292Stream : IDisposable
     private long _lostBefore;
     private bool _disposed;
 
-    internal Ads1292Stream(Ads1292 owner, Ads1292Connection connection, ChipLink link, long firstSampleIndex)
+    internal Ads1292Stream(Ads1292 owner, Ads1292Connection connection, ChipLink link, Ads1292Stream? previous)
     {
         _owner = owner;
         _line = connection.DataReady;
         _time = connection.Time;
         _link = link;
         _mode = owner.Settings.ReadMode;
-        _rate = owner.Settings.Rate;
-        _clock = new SampleClock(_rate);
-        _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / _rate.Hz);
-        NextSampleIndex = firstSampleIndex;
+        DataRate rate = owner.Settings.Rate;
+        _clock = SampleClock.Continue(previous?._clock, rate);
+        _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / rate.Hz);
+        _silence = TimeSpan.FromSeconds((double)SilencePeriods / rate.Hz);
+        NextSampleIndex = previous?.NextSampleIndex ?? 0;
+        _lostBefore = previous?._lostBefore ?? 0;
+        Counters = new FrameCounters(previous?.Counters);
         Channel1Scale = owner.Settings.Channel1Scale;
         Channel2Scale = owner.Settings.Channel2Scale;
     }
@@ -58,7 +66,8 @@ public sealed class Ads1292Stream : IDisposable
 
     public ChannelScale Channel2Scale { get; }
 
-    public FrameCounters Counters { get; } = new();
+    /// <summary>Counts of this stream, on top of those of the stream that it continues.</summary>
+    public FrameCounters Counters { get; }
 
     /// <summary>Index that the next converted sample gets.</summary>
     public long NextSampleIndex { get; private set; }
@@ -84,19 +93,30 @@ public sealed class Ads1292Stream : IDisposable
         if (!_disposed)
         {
             _disposed = true;
+            if (_hasFirstFrame)
+            {
+                // Converted, read ahead, and never asked for.
+                Lose(1);
+            }
+
             _owner.EndStreaming();
         }
     }
 
-    /// <summary>Edges from before the start are nobody's samples.</summary>
-    internal void DiscardOldEdges()
+    /// <summary>
+    /// Edges from before the start are nobody's samples. After STOP one conversion may still end; more means that the
+    /// chip does not listen to the START opcode.
+    /// </summary>
+    internal void AwaitSilence()
     {
-        for (int edges = 0; edges < LargestKernelQueue; edges++)
+        for (int edges = 0; _line.Wait(TimeSpan.Zero, out _) == EdgeOutcome.Edge; edges++)
         {
-            if (_line.Wait(TimeSpan.Zero, out _) != EdgeOutcome.Edge)
-            {
-                return;
-            }
+            ThrowIfConverting(edges, LargestKernelQueue);
+        }
+
+        for (int edges = 0; _line.Wait(_silence, out _) == EdgeOutcome.Edge; edges++)
+        {
+            ThrowIfConverting(edges, EdgesAfterStop);
         }
     }
 
@@ -112,12 +132,19 @@ public sealed class Ads1292Stream : IDisposable
             case FrameOutcome.NotReady:
                 throw ChipDiagnosis.NoDataReady(_timeout);
             case FrameOutcome.BadMarker:
-                throw ChipDiagnosis.OfFirstFrame(LastDefect);
+                throw ChipDiagnosis.OfFrame(LastDefect);
             case FrameOutcome.BusFault:
                 throw Ads1292Exception.Bus(SpiOutcome.Failed, "read the first frame");
             default:
-                throw new Ads1292Exception(ChipFault.LineFault, "The DRDY line failed",
-                    "its GPIO chip vanished or the line was taken away");
+                throw ChipDiagnosis.LineFault();
+        }
+    }
+
+    private static void ThrowIfConverting(int edges, int allowed)
+    {
+        if (edges >= allowed)
+        {
+            throw ChipDiagnosis.ConvertsUnasked();
         }
     }
 
@@ -142,10 +169,17 @@ public sealed class Ads1292Stream : IDisposable
             return FrameOutcome.DoubleEdge;
         }
 
-        long readStartNs = NowNs();
+        long readStartNs = _time.NowNs();
         SpiOutcome transferred = _link.ReadFrame(_mode, out ReadOnlySpan<byte> bytes);
+        long readEndNs = _time.NowNs();
         edge = AdoptEdgesBefore(readStartNs, edge);
-        return transferred == SpiOutcome.Ok ? Decode(bytes, edge, out frame) : LoseThis(FrameOutcome.BusFault);
+        if (transferred != SpiOutcome.Ok)
+        {
+            return LoseThis(FrameOutcome.BusFault);
+        }
+
+        bool torn = _mode == ReadMode.Continuous && _hasPendingEdge && _pendingEdge.TimestampNs <= readEndNs;
+        return torn ? LoseThis(FrameOutcome.Torn) : Decode(bytes, edge, out frame);
     }
 
     /// <summary>The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.</summary>
@@ -245,6 +279,4 @@ public sealed class Ads1292Stream : IDisposable
         _lostBefore += samples;
         Counters.CountLost(samples);
     }
-
-    private long NowNs() => (long)(_time.GetTimestamp() * (1e9 / _time.TimestampFrequency));
 }

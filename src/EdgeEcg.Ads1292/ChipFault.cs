@@ -36,6 +36,9 @@ public enum ChipFault
     /// <summary>The settings ask for what this variant does not have.</summary>
     Unsupported,
 
+    /// <summary>DRDY falls although nothing was started.</summary>
+    StartPinHigh,
+
     /// <summary>Conversions were started and DRDY never fell.</summary>
     NoDataReady,
 

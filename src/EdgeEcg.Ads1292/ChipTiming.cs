@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// The chip's times, from its own clock (SBAS502C, timing requirements; SBAS502B where the later revision is silent).
+/// The chip's times, from its own clock (SBAS502B, timing requirements and power-up flow; SBAS502C has the same figures).
 /// t_CLK is 1.953 us at the nominal 512 kHz, t_MOD = 4 t_CLK. The oscillator is up to 1.5 % off over temperature.
 /// </summary>
 public static class ChipTiming
@@ -33,7 +33,4 @@ public static class ChipTiming
 
     /// <summary>Reference start-up into 10 uF, 100 ms typical.</summary>
     public static readonly TimeSpan ReferenceSettling = TimeSpan.FromMilliseconds(150);
-
-    /// <summary>After a change of input or gain: the filter needs 4 conversions, the amplifier's own settling included.</summary>
-    public const int SettlingConversions = 4;
 }

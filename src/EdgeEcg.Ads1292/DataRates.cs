@@ -2,7 +2,7 @@ using EdgeEcg.Core;
 
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What follows from the data rate (SBAS502C, tables of data rates and of settling times).</summary>
+/// <summary>What follows from the data rate (SBAS502B, tables of data rates and of settling times).</summary>
 public static class DataRates
 {
     private const int SlowestHz = 125;

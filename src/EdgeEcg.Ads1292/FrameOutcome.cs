@@ -15,6 +15,11 @@ public enum FrameOutcome
     /// <summary>What was read is no frame; the sample counts as lost.</summary>
     BadMarker,
 
+    /// <summary>
+    /// A continuous read met the chip's next update, so its end may belong to another sample; it counts as lost.
+    /// </summary>
+    Torn,
+
     /// <summary>The message failed on the bus; the sample counts as lost.</summary>
     BusFault,
 
@@ -23,4 +28,7 @@ public enum FrameOutcome
 
     /// <summary>An edge much too soon after the last one: a glitch, no new sample.</summary>
     DoubleEdge,
+
+    /// <summary>The chip is being restarted, or waits for the next attempt; from <see cref="Ads1292Acquisition"/> only.</summary>
+    Down,
 }

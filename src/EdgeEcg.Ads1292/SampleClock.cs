@@ -20,11 +20,31 @@ public sealed class SampleClock
     private long _anchorNs;
     private double _anchorFractionNs;
     private int _fitted;
+    private bool _rephase;
 
     public SampleClock(DataRate rate)
     {
         _nominalPeriodNs = rate.PeriodNs;
         _periodNs = _nominalPeriodNs;
+    }
+
+    /// <summary>
+    /// A clock for a chip that was stopped and started: the rate is still the chip's, the phase is new, and the first edge
+    /// tells how long the chip was away. At another rate, or without a predecessor, everything is new.
+    /// </summary>
+    public static SampleClock Continue(SampleClock? previous, DataRate rate)
+    {
+        SampleClock clock = new(rate);
+        if (previous is { _fitted: > 0 } && previous._nominalPeriodNs == clock._nominalPeriodNs)
+        {
+            clock._periodNs = previous._periodNs;
+            clock._anchorNs = previous._anchorNs;
+            clock._anchorFractionNs = previous._anchorFractionNs;
+            clock._fitted = previous._fitted;
+            clock._rephase = true;
+        }
+
+        return clock;
     }
 
     /// <summary>Best estimate of the time between samples.</summary>
@@ -37,8 +57,16 @@ public sealed class SampleClock
     public int FittedEdges => _fitted;
 
     /// <summary>How many samples after the last one this edge is: 1 as a rule, 0 for a glitch, more after a loss.</summary>
-    public long StepsTo(long edgeNs) =>
-        _fitted == 0 ? 1 : Math.Max(0, (long)Math.Round((edgeNs - _anchorNs - _anchorFractionNs) / _periodNs));
+    public long StepsTo(long edgeNs)
+    {
+        if (_fitted == 0)
+        {
+            return 1;
+        }
+
+        long steps = (long)Math.Round((edgeNs - _anchorNs - _anchorFractionNs) / _periodNs);
+        return Math.Max(_rephase ? 1 : 0, steps);
+    }
 
     /// <summary>Takes an edge into the fit.</summary>
     /// <param name="edgeNs">Timestamp on the monotonic clock.</param>
@@ -46,9 +74,11 @@ public sealed class SampleClock
     public void Accept(long edgeNs, long steps)
     {
         _fitted = Math.Min(_fitted + 1, MemorySamples);
-        if (_fitted == 1)
+        if (_fitted == 1 || _rephase)
         {
             _anchorNs = edgeNs;
+            _anchorFractionNs = 0;
+            _rephase = false;
             return;
         }
 

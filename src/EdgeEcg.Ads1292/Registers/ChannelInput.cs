@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What a channel is connected to: CHnSET.MUX (SBAS502C, table 19).</summary>
+/// <summary>What a channel is connected to: CHnSET.MUX (SBAS502B, register map).</summary>
 public enum ChannelInput : byte
 {
     Electrodes = 0x00,

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// CH1SET and CH2SET (SBAS502C, table 19).
+/// CH1SET and CH2SET (SBAS502B, register map).
 /// <code>
 /// | PD | GAIN2 GAIN1 GAIN0 | MUX3 MUX2 MUX1 MUX0 |
 /// </code>

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// LOFF (SBAS502C, table 18). Bit 4 must be written 1 and bit 1 written 0.
+/// LOFF (SBAS502B, register map). Bit 4 must be written 1 and bit 1 written 0.
 /// <code>
 /// | COMP_TH2 COMP_TH1 COMP_TH0 | 1 | ILEAD_OFF1 ILEAD_OFF0 | 0 | FLEAD_OFF |
 /// </code>

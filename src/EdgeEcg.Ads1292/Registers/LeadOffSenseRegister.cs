@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// LOFF_SENS (SBAS502C, table 21). An electrode's status bit means something only while its bit here is set.
+/// LOFF_SENS (SBAS502B, register map). An electrode's status bit means something only while its bit here is set.
 /// <code>
 /// | 0 0 | FLIP2 FLIP1 | LOFF2N LOFF2P LOFF1N LOFF1P |
 /// </code>

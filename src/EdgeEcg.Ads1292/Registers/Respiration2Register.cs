@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// RESP2 (SBAS502C, table 24). Bit 0 must be written 1; chips without respiration want RESP_FREQ written 1.
+/// RESP2 (SBAS502B, register map). Bit 0 must be written 1; chips without respiration want RESP_FREQ written 1.
 /// <code>
 /// | CALIB_ON | 0 0 0 0 | RESP_FREQ | RLDREF_INT | 1 |
 /// </code>

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// When conversions end (SBAS502C, settling time and data retrieval): silence until START, the first after the filter has
+/// When conversions end (SBAS502B, settling time and data retrieval): silence until START, the first after the filter has
 /// settled, then one per period of the chip's own clock. Pure arithmetic: asking costs the same however far time has moved.
 /// </summary>
 internal sealed class ConversionTimer

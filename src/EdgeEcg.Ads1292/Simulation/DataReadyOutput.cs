@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The DRDY pin and the kernel's view of it: one falling edge per conversion whether or not anybody reads (SBAS502C, data
+/// The DRDY pin and the kernel's view of it: one falling edge per conversion whether or not anybody reads (SBAS502B, data
 /// retrieval), queued with its time, plus the scripted oddities.
 /// </summary>
 internal sealed class DataReadyOutput

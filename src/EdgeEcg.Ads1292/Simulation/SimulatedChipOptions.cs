@@ -23,7 +23,7 @@ public sealed record SimulatedChipOptions
     /// <summary>Levels at the GPIO pins; they must not float, so a board pulls them somewhere.</summary>
     public GpioPins GpioLevels { get; init; } = GpioPins.None;
 
-    /// <summary>False: the START pin is tied high and the opcode has no effect.</summary>
+    /// <summary>False: the START pin is tied high, the chip always converts, and START and STOP have no effect.</summary>
     public bool StartPinLow { get; init; } = true;
 
     /// <summary>SPI mode the bus is set to; the chip wants 1.</summary>

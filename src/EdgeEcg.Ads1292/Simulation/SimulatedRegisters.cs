@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
-/// <summary>The register map: power-on values (SBAS502C, register map), bits that do not take what is written, live bits.</summary>
+/// <summary>The register map: power-on values (SBAS502B, register map), bits that do not take what is written, live bits.</summary>
 internal sealed class SimulatedRegisters
 {
     private const int Count = (int)Ads1292Register.Gpio + 1;
@@ -21,13 +21,8 @@ internal sealed class SimulatedRegisters
 
     public Config2Register Config2 => Config2Register.FromByte(_values[(int)Ads1292Register.Config2]);
 
-    public LeadOffRegister LeadOff => LeadOffRegister.FromByte(_values[(int)Ads1292Register.LeadOff]);
-
     public LeadOffSenseRegister LeadOffSense =>
         LeadOffSenseRegister.FromByte(_values[(int)Ads1292Register.LeadOffSense]);
-
-    public Respiration2Register Respiration2 =>
-        Respiration2Register.FromByte(_values[(int)Ads1292Register.Respiration2]);
 
     public ChannelRegister Channel1 => ChannelRegister.FromByte(_values[(int)Ads1292Register.Channel1]);
 
