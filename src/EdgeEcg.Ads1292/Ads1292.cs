@@ -1,10 +1,10 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Driver of the TI ADS1291, ADS1292 and ADS1292R: two 24-bit channels for ECG on SPI, a falling edge of DRDY per sample.
-/// Nothing is believed that was not read back: identity, every register, and the first frame's marker are checked, and a
-/// failure names what was written, what was read and what usually causes it. While a stream lives, the chip's
-/// configuration is out of reach. Not thread safe.
+/// Driver of the TI ADS1291, ADS1292 and ADS1292R: two 24-bit channels for ECG on SPI, a falling edge of DRDY
+/// per sample. Nothing is believed that was not read back: identity, every register, and the first frame's
+/// marker are checked, and a failure names what was written, what was read and what usually causes it. While
+/// a stream lives, the chip's configuration is out of reach. Not thread safe.
 /// </summary>
 public sealed class Ads1292
 {
@@ -42,7 +42,8 @@ public sealed class Ads1292
                 BringUpOnce();
                 return;
             }
-            catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
+            catch (Ads1292Exception failure)
+                when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
             {
                 _connection.Time.PauseFor(ChipTiming.ReferenceSettling);
             }
@@ -70,12 +71,12 @@ public sealed class Ads1292
     }
 
     /// <summary>
-    /// Starts conversions and sees the first frame arrive before it returns. The chip sometimes powers up deaf, with good
-    /// registers and frames of zeros; it is then brought up again.
+    /// Starts conversions and sees the first frame arrive before it returns. The chip sometimes powers up
+    /// deaf, with good registers and frames of zeros; it is then brought up again.
     /// </summary>
     /// <param name="previous">
-    /// The stream that this one continues, disposed already: sample index, rate and counters go on, and the time between
-    /// the two becomes a gap.
+    /// The stream that this one continues, disposed already: sample index, rate and counters go on, and the
+    /// time between the two becomes a gap.
     /// </param>
     /// <exception cref="Ads1292Exception">No frame came, or none that is one.</exception>
     public Ads1292Stream StartStreaming(Ads1292Stream? previous = null)
@@ -89,7 +90,8 @@ public sealed class Ads1292
                 _stream = StartOnce(previous);
                 return _stream;
             }
-            catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
+            catch (Ads1292Exception failure)
+                when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
             {
                 BringUp();
             }
@@ -124,7 +126,10 @@ public sealed class Ads1292
         _configured = true;
     }
 
-    /// <summary>With the reset pin, from the beginning of the flow chart of SBAS502B; without it the chip has long been on.</summary>
+    /// <summary>
+    /// With the reset pin, from the beginning of the flow chart of SBAS502B; without it the chip has long
+    /// been on.
+    /// </summary>
     private void PowerUp()
     {
         Set(_connection.Start, "START", high: false);

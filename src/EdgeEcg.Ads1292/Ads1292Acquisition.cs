@@ -1,9 +1,10 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Samples from a chip that is left alone for weeks. Where nothing good has come for a second, the chip is stopped, brought
-/// up from its reset and started again, at growing intervals and without end; the time it was away is a gap like any
-/// other. Nothing here throws after <see cref="Start"/>: what happens is an outcome and a counter. Not thread safe.
+/// Samples from a chip that is left alone for weeks. Where nothing good has come for a second, the chip is
+/// stopped, brought up from its reset and started again, at growing intervals and without end; the time it
+/// was away is a gap like any other. Nothing here throws after <see cref="Start"/>: what happens is an
+/// outcome and a counter. Not thread safe.
 /// </summary>
 public sealed class Ads1292Acquisition : IDisposable
 {
@@ -13,7 +14,9 @@ public sealed class Ads1292Acquisition : IDisposable
     private static readonly TimeSpan ShortestBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(60);
 
-    /// <summary>One call of <see cref="Read"/> waits no longer than this, so that the caller can stop or report.</summary>
+    /// <summary>
+    /// One call of <see cref="Read"/> waits no longer than this, so that the caller can stop or report.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly Ads1292 _driver;
@@ -60,7 +63,10 @@ public sealed class Ads1292Acquisition : IDisposable
         _lastGoodTimestamp = _time.GetTimestamp();
     }
 
-    /// <summary>The next sample, or why there is none. Waits a fraction of a second; a restart takes a few, or a dozen.</summary>
+    /// <summary>
+    /// The next sample, or why there is none. Waits a fraction of a second; a restart takes a few, or a
+    /// dozen.
+    /// </summary>
     public FrameOutcome Read(out Ads1292Frame frame)
     {
         if (_stream is null)

@@ -14,13 +14,17 @@ namespace EdgeEcg.Ads1292;
 ///          ||+------- IN1N off (bit 16), then IN2P (17), IN2N (18)
 ///          +--------- right leg off (bit 19)
 /// </code>
-/// The first nibble is 1100 in every frame; anything else is no frame. A stream adds where and when it belongs.
+/// The first nibble is 1100 in every frame; anything else is no frame. A stream adds where and when it
+/// belongs.
 /// </summary>
-/// <param name="Channel1Code">Signed 24-bit code; <see cref="ChannelScale"/> turns it into microvolts.</param>
+/// <param name="Channel1Code">
+/// Signed 24-bit code; <see cref="ChannelScale"/> turns it into microvolts.
+/// </param>
 /// <param name="Channel2Code">Signed 24-bit code.</param>
 /// <param name="LeadsOff">Comparators that say "off"; means something for watched electrodes only.</param>
 /// <param name="Gpio">Levels of the two pins just before the conversion ended.</param>
-public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, Electrodes LeadsOff, GpioPins Gpio)
+public readonly record struct Ads1292Frame(
+    int Channel1Code, int Channel2Code, Electrodes LeadsOff, GpioPins Gpio)
 {
     public const int LengthBytes = 9;
 
@@ -36,17 +40,23 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
     /// <summary>When DRDY fell, on the monotonic clock; nanoseconds.</summary>
     public long EdgeTimestampNs { get; init; }
 
-    /// <summary>Length of the gap that ends here: samples from SampleIndex - LostBefore up to this one were lost.</summary>
+    /// <summary>
+    /// Length of the gap that ends here: samples from SampleIndex - LostBefore up to this one were lost.
+    /// </summary>
     public long LostBefore { get; init; }
 
     public bool Channel1Saturated => IsSaturated(Channel1Code);
 
     public bool Channel2Saturated => IsSaturated(Channel2Code);
 
-    /// <summary>A frame's first byte, and nothing else that the chip says, begins with these four bits.</summary>
+    /// <summary>
+    /// A frame's first byte, and nothing else that the chip says, begins with these four bits.
+    /// </summary>
     public static bool IsMarker(byte first) => (first & MarkerMask) == Marker;
 
-    /// <summary>Checks length and marker, then decodes. False leaves <paramref name="frame"/> empty.</summary>
+    /// <summary>
+    /// Checks length and marker, then decodes. False leaves <paramref name="frame"/> empty.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Ads1292Frame frame)
     {
         if (bytes.Length != LengthBytes || !IsMarker(bytes[0]))
@@ -101,7 +111,8 @@ public readonly record struct Ads1292Frame(int Channel1Code, int Channel2Code, E
 
     /// <summary>24 bits, two's complement, into an int: the only place where that happens.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SignExtend(byte high, byte middle, byte low) => ((sbyte)high << 16) | (middle << 8) | low;
+    public static int SignExtend(byte high, byte middle, byte low) =>
+        ((sbyte)high << 16) | (middle << 8) | low;
 
     private static FrameDefect DiagnoseShift(ReadOnlySpan<byte> bytes)
     {

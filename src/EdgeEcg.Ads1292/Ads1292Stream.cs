@@ -3,24 +3,28 @@ using System.Diagnostics.CodeAnalysis;
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is gone, and
-/// what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's queue overflowed), its
-/// timestamp against the chip's rate (edges merged while interrupts were off), and edges still queued when the frame has
-/// been read (the read came late). Every converted sample is either returned or counted as lost:
-/// frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/>.
-/// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
+/// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is
+/// gone, and what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's
+/// queue overflowed), its timestamp against the chip's rate (edges merged while interrupts were off), and
+/// edges still queued when the frame has been read (the read came late). Every converted sample is either
+/// returned or counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> =
+/// <see cref="NextSampleIndex"/>. Not thread safe; allocates nothing per sample. Disposing it stops the chip.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
     Justification = "A stream of samples is what the datasheet, and everybody, calls it.")]
 public sealed class Ads1292Stream : IDisposable
 {
-    /// <summary>Silence that is no longer late but missing: some periods, and a scheduler's worst day.</summary>
+    /// <summary>
+    /// Silence that is no longer late but missing: some periods, and a scheduler's worst day.
+    /// </summary>
     private const int PatiencePeriods = 8;
 
     /// <summary>The kernel caps a line's event queue at this.</summary>
     private const int LargestKernelQueue = 1024;
 
-    /// <summary>Silence that proves that nothing converts: settling takes four periods, then come two edges.</summary>
+    /// <summary>
+    /// Silence that proves that nothing converts: settling takes four periods, then come two edges.
+    /// </summary>
     private const int SilencePeriods = 8;
 
     private const int EdgesAfterStop = 1;
@@ -44,7 +48,8 @@ public sealed class Ads1292Stream : IDisposable
     private long _lostBefore;
     private bool _disposed;
 
-    internal Ads1292Stream(Ads1292 owner, Ads1292Connection connection, ChipLink link, Ads1292Stream? previous)
+    internal Ads1292Stream(
+        Ads1292 owner, Ads1292Connection connection, ChipLink link, Ads1292Stream? previous)
     {
         _owner = owner;
         _line = connection.DataReady;
@@ -104,8 +109,8 @@ public sealed class Ads1292Stream : IDisposable
     }
 
     /// <summary>
-    /// Edges from before the start are nobody's samples. After STOP one conversion may still end; more means that the
-    /// chip does not listen to the START opcode.
+    /// Edges from before the start are nobody's samples. After STOP one conversion may still end; more means
+    /// that the chip does not listen to the START opcode.
     /// </summary>
     internal void AwaitSilence()
     {
@@ -120,7 +125,9 @@ public sealed class Ads1292Stream : IDisposable
         }
     }
 
-    /// <summary>Reads one frame ahead, so that a chip that does not work is found here and not in the loop.</summary>
+    /// <summary>
+    /// Reads one frame ahead, so that a chip that does not work is found here and not in the loop.
+    /// </summary>
     internal void AwaitFirstFrame()
     {
         FrameOutcome outcome = ReadNext(out _firstFrame);
@@ -182,7 +189,9 @@ public sealed class Ads1292Stream : IDisposable
         return torn ? LoseThis(FrameOutcome.Torn) : Decode(bytes, edge, out frame);
     }
 
-    /// <summary>The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.</summary>
+    /// <summary>
+    /// The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.
+    /// </summary>
     private EdgeOutcome WaitForLatestEdge(out DataReadyEdge edge)
     {
         edge = _pendingEdge;
@@ -199,7 +208,9 @@ public sealed class Ads1292Stream : IDisposable
         return EdgeOutcome.Edge;
     }
 
-    /// <summary>Edges that came before the read began: the frame is the last one's, and the read came late.</summary>
+    /// <summary>
+    /// Edges that came before the read began: the frame is the last one's, and the read came late.
+    /// </summary>
     private DataReadyEdge AdoptEdgesBefore(long readStartNs, DataReadyEdge edge)
     {
         while (_line.Wait(TimeSpan.Zero, out DataReadyEdge next) == EdgeOutcome.Edge)
@@ -227,7 +238,9 @@ public sealed class Ads1292Stream : IDisposable
         return edge;
     }
 
-    /// <summary>Gives the edge its sample index and books what was lost before it. False for a glitch.</summary>
+    /// <summary>
+    /// Gives the edge its sample index and books what was lost before it. False for a glitch.
+    /// </summary>
     private bool TryAdvance(DataReadyEdge edge)
     {
         long bySequence = _hasSequence ? unchecked(edge.SequenceNumber - _lastSequence) : 1;

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// What users of this chip ran into, turned round: from the bytes that came back to the cause they usually have.
-/// Collected from the vendor's forum and from issues of other drivers; docs/wiring.md has the remedies at length.
+/// What users of this chip ran into, turned round: from the bytes that came back to the cause they usually
+/// have. Collected from the vendor's forum and from issues of other drivers; docs/wiring.md has the remedies
+/// at length.
 /// </summary>
 internal static class ChipDiagnosis
 {
@@ -17,7 +18,8 @@ internal static class ChipDiagnosis
         if (first != second)
         {
             return Ads1292Exception.Identity(ChipFault.UnstableIdentity, second,
-                $"{Ads1292Exception.Hex(first)} a moment before: too little wait after power-up, or a loose contact");
+                $"{Ads1292Exception.Hex(first)} a moment before: too little wait after power-up, "
+                + "or a loose contact");
         }
 
         if (IdRegister.FromByte(first).IsSupported)
@@ -27,12 +29,14 @@ internal static class ChipDiagnosis
 
         (ChipFault fault, string cause) = first switch
         {
-            _ when Ads1292Frame.IsMarker(first) || Ads1292Frame.IsMarker(preamble) => (ChipFault.StillStreaming,
-                "frames instead of registers: the chip is still in read-data-continuous, SDATAC did not arrive"),
+            _ when Ads1292Frame.IsMarker(first) || Ads1292Frame.IsMarker(preamble) =>
+                (ChipFault.StillStreaming, "frames instead of registers: the chip is still in "
+                    + "read-data-continuous, SDATAC did not arrive"),
             byte.MinValue => (ChipFault.NoReply,
                 "MISO not routed to the pin (pinmux), PWDN/RESET held low, no wait after reset, "
                 + "or command bytes sent closer than 4 t_CLK"),
-            byte.MaxValue => (ChipFault.FloatingReply, "no supply at the chip, wrong chip select, or MISO not connected"),
+            byte.MaxValue =>
+                (ChipFault.FloatingReply, "no supply at the chip, wrong chip select, or MISO not connected"),
             _ when IdRegister.FromByte(first).IsOneBitLate => (ChipFault.WrongClockEdge,
                 "everything is one bit late: the bus is not in SPI mode 1 (CPOL 0, CPHA 1)"),
             _ => (ChipFault.WrongIdentity, Stranger(first)),
@@ -61,7 +65,8 @@ internal static class ChipDiagnosis
 
     public static Ads1292Exception ConvertsUnasked() => new(ChipFault.StartPinHigh,
         "DRDY falls although conversions were not started",
-        "the START pin is tied high, where START and STOP commands have no effect: tie it low, or name its GPIO line");
+        "the START pin is tied high, where START and STOP commands have no effect: tie it low, "
+        + "or name its GPIO line");
 
     public static Ads1292Exception NoDataReady(TimeSpan waited) => new(ChipFault.NoDataReady,
         $"Conversions were started and no sample came within {waited.TotalMilliseconds:0} ms",
@@ -87,13 +92,15 @@ internal static class ChipDiagnosis
         }
 
         return BitOperations.PopCount(difference) == 1
-            ? $"bit {BitOperations.TrailingZeroCount(difference)} does not change: a damaged chip or a disturbed line"
+            ? $"bit {BitOperations.TrailingZeroCount(difference)} does not change: "
+                + "a damaged chip or a disturbed line"
             : "command bytes sent closer than 4 t_CLK, or a disturbed line";
     }
 
     public static string CauseOf(SpiOutcome outcome) => outcome switch
     {
-        SpiOutcome.TooLong => "spidev's bufsiz is smaller than the message (/sys/module/spidev/parameters/bufsiz)",
+        SpiOutcome.TooLong =>
+            "spidev's bufsiz is smaller than the message (/sys/module/spidev/parameters/bufsiz)",
         SpiOutcome.Refused => "the controller cannot do mode 1 or the clock asked for "
             + "(the auxiliary SPI1 and SPI2 of a Raspberry Pi cannot)",
         SpiOutcome.Gone => "the SPI device was unbound",

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Time and waiting by a <see cref="TimeProvider"/>: real time on the device, none at all in the simulation.</summary>
+/// <summary>
+/// Time and waiting by a <see cref="TimeProvider"/>: real time on the device, none at all in the simulation.
+/// </summary>
 internal static class Clocks
 {
     private const long NanosecondsPerSecond = 1_000_000_000;

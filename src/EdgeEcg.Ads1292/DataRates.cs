@@ -17,7 +17,9 @@ public static class DataRates
         /// <summary>Modulator samples per output sample.</summary>
         public int Oversampling => SlowestOversampling >> (int)rate;
 
-        /// <summary>From START to the first DRDY, in modulator clocks: four filter lengths and four clocks.</summary>
+        /// <summary>
+        /// From START to the first DRDY, in modulator clocks: four filter lengths and four clocks.
+        /// </summary>
         public int SettlingModulatorClocks => (4 * rate.Oversampling) + 4;
 
         /// <summary>At the nominal clock.</summary>

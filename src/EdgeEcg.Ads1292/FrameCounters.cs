@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeEcg.Ads1292;
 
-/// <summary>How often each outcome happened since the stream began. One writer; readers on other threads see whole values.</summary>
+/// <summary>
+/// How often each outcome happened since the stream began. One writer; readers on other threads see whole
+/// values.
+/// </summary>
 public sealed class FrameCounters
 {
     private Counts _outcomes;

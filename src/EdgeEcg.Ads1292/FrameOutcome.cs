@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>How one attempt to read a sample ended. Only <see cref="Ok"/> and <see cref="Gap"/> carry a frame.</summary>
+/// <summary>
+/// How one attempt to read a sample ended. Only <see cref="Ok"/> and <see cref="Gap"/> carry a frame.
+/// </summary>
 public enum FrameOutcome
 {
     /// <summary>The next sample.</summary>
@@ -16,7 +18,8 @@ public enum FrameOutcome
     BadMarker,
 
     /// <summary>
-    /// A continuous read met the chip's next update, so its end may belong to another sample; it counts as lost.
+    /// A continuous read met the chip's next update, so its end may belong to another sample; it counts as
+    /// lost.
     /// </summary>
     Torn,
 
@@ -29,6 +32,9 @@ public enum FrameOutcome
     /// <summary>An edge much too soon after the last one: a glitch, no new sample.</summary>
     DoubleEdge,
 
-    /// <summary>The chip is being restarted, or waits for the next attempt; from <see cref="Ads1292Acquisition"/> only.</summary>
+    /// <summary>
+    /// The chip is being restarted, or waits for the next attempt; from <see cref="Ads1292Acquisition"/>
+    /// only.
+    /// </summary>
     Down,
 }

@@ -3,10 +3,10 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// From the comparators' bits, which chatter while an electrode comes loose, to losses and returns that mean something:
-/// an electrode is off once its bit has said so without a break for <see cref="LossMs"/>, and on again once it has been
-/// quiet for <see cref="ReturnMs"/>. Returning takes longer, because the input needs that long to settle.
-/// Lost samples count as time in which nothing changed. Allocates nothing per sample.
+/// From the comparators' bits, which chatter while an electrode comes loose, to losses and returns that mean
+/// something: an electrode is off once its bit has said so without a break for <see cref="LossMs"/>, and on
+/// again once it has been quiet for <see cref="ReturnMs"/>. Returning takes longer, because the input needs
+/// that long to settle. Lost samples count as time in which nothing changed. Allocates nothing per sample.
 /// </summary>
 public sealed class LeadMonitor
 {
@@ -69,7 +69,9 @@ public sealed class LeadMonitor
         _lastRaw = raw;
     }
 
-    /// <summary>Of the candidates, those whose bit has not changed for long enough; this sample included.</summary>
+    /// <summary>
+    /// Of the candidates, those whose bit has not changed for long enough; this sample included.
+    /// </summary>
     private Electrodes Due(Electrodes candidates, long sampleIndex, int samples)
     {
         Electrodes due = Electrodes.None;

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Typical input-referred noise with shorted inputs at 25 C, in microvolts RMS (SBAS502B, tables 1 to 8). One row per gain
-/// 1, 2, 3, 4, 6, 8, 12; one column per rate 125 to 8000 SPS.
+/// Typical input-referred noise with shorted inputs at 25 C, in microvolts RMS (SBAS502B, tables 1 to 8). One
+/// row per gain 1, 2, 3, 4, 6, 8, 12; one column per rate 125 to 8000 SPS.
 /// </summary>
 public static class NoiseFigures
 {
@@ -32,7 +32,9 @@ public static class NoiseFigures
         0.4, 0.5, 0.8, 1.1, 1.9, 5.9, 33.8,
     ];
 
-    /// <summary>An external reference counts as the low one, which the datasheet allows for a quiet one.</summary>
+    /// <summary>
+    /// An external reference counts as the low one, which the datasheet allows for a quiet one.
+    /// </summary>
     public static double MicrovoltsRms(ChannelGain gain, DataRate rate, ReferenceVoltage reference)
     {
         double[] table = reference == ReferenceVoltage.Internal4V033 ? HighReference : LowReference;

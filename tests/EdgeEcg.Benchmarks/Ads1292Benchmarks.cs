@@ -6,8 +6,9 @@ using Driver = EdgeEcg.Ads1292.Ads1292;
 namespace EdgeEcg.Benchmarks;
 
 /// <summary>
-/// What one sample costs: the driver alone, over a bus that answers at once, and together with the simulated chip. The
-/// system calls of a real bus come on top. Per invocation <see cref="Samples"/> samples; times and bytes are per sample.
+/// What one sample costs: the driver alone, over a bus that answers at once, and together with the simulated
+/// chip. The system calls of a real bus come on top. Per invocation <see cref="Samples"/> samples; times and
+/// bytes are per sample.
 /// </summary>
 [MemoryDiagnoser]
 public class Ads1292Benchmarks
@@ -58,7 +59,9 @@ public class Ads1292Benchmarks
         return sum;
     }
 
-    /// <summary>The registers of a chip and one frame, without any of its rules: what is left is the driver.</summary>
+    /// <summary>
+    /// The registers of a chip and one frame, without any of its rules: what is left is the driver.
+    /// </summary>
     private sealed class ImmediateChip : ISpiBus, IDataReadyLine
     {
         private readonly VirtualClock _clock = new();

@@ -6,8 +6,8 @@ using Driver = EdgeEcg.Ads1292.Ads1292;
 namespace EdgeEcg.Benchmarks;
 
 /// <summary>
-/// The driver against a simulated chip in real time: the chip converts on the machine's own clock, so whatever keeps this
-/// process from running loses samples as it would with a real one.
+/// The driver against a simulated chip in real time: the chip converts on the machine's own clock, so
+/// whatever keeps this process from running loses samples as it would with a real one.
 /// </summary>
 public static class Ads1292Soak
 {
@@ -20,8 +20,11 @@ public static class Ads1292Soak
         ArgumentNullException.ThrowIfNull(output);
         using RealTimeClock clock = new(TimeProvider.System);
         SimulatedAds1292 chip = new(
-            new SteadyElectrodes(), new SimulatedChipOptions { NoiseSeed = 1, EdgeQueueCapacity = 256 }, clock);
-        Driver driver = new(chip.Connection, new Ads1292Settings { Rate = rate, ClockHz = ChipTiming.MaximumClockHz });
+            new SteadyElectrodes(),
+            new SimulatedChipOptions { NoiseSeed = 1, EdgeQueueCapacity = 256 },
+            clock);
+        Driver driver = new(
+            chip.Connection, new Ads1292Settings { Rate = rate, ClockHz = ChipTiming.MaximumClockHz });
         driver.BringUp();
         using Ads1292Stream stream = driver.StartStreaming();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
@@ -44,8 +47,9 @@ public static class Ads1292Soak
     {
         FrameCounters counters = stream.Counters;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"samples {stream.NextSampleIndex}  lost {counters.LostSamples}  gaps {counters[FrameOutcome.Gap]}"
-            + $"  longest gap {longestGap}  late reads {counters.LateReads}  queue overflows {counters.QueueOverflows}"
+            $"samples {stream.NextSampleIndex}  lost {counters.LostSamples}"
+            + $"  gaps {counters[FrameOutcome.Gap]}  longest gap {longestGap}"
+            + $"  late reads {counters.LateReads}  queue overflows {counters.QueueOverflows}"
             + $"  rate {stream.TrueRateHz:0.000} Hz  allocated {allocated} B"));
     }
 }

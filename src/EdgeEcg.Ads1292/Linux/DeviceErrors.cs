@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EdgeEcg.Ads1292.Linux;
 
-/// <summary>From an error number to the sentence that helps: what was tried, what the kernel said, what to do.</summary>
+/// <summary>
+/// From an error number to the sentence that helps: what was tried, what the kernel said, what to do.
+/// </summary>
 internal static class DeviceErrors
 {
     public static Errno Last => (Errno)Marshal.GetLastPInvokeError();

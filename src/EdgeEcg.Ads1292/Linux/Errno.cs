@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292.Linux;
 
-/// <summary>Error numbers that are told apart (asm-generic/errno.h; the same on x86-64, arm64 and arm).</summary>
+/// <summary>
+/// Error numbers that are told apart (asm-generic/errno.h; the same on x86-64, arm64 and arm).
+/// </summary>
 internal enum Errno
 {
     None = 0,

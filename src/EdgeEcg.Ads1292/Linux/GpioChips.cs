@@ -3,8 +3,9 @@ using System.Globalization;
 namespace EdgeEcg.Ads1292.Linux;
 
 /// <summary>
-/// Opens GPIO chips by path or by label. Numbers change between kernels (a Raspberry Pi 5 header has been gpiochip0 and
-/// gpiochip4), labels do not: pinctrl-bcm2711 on a Pi 4, pinctrl-rp1 on a Pi 5, tegra234-gpio on a Jetson Orin.
+/// Opens GPIO chips by path or by label. Numbers change between kernels (a Raspberry Pi 5 header has been
+/// gpiochip0 and gpiochip4), labels do not: pinctrl-bcm2711 on a Pi 4, pinctrl-rp1 on a Pi 5, tegra234-gpio
+/// on a Jetson Orin.
 /// </summary>
 internal static class GpioChips
 {
@@ -44,7 +45,8 @@ internal static class GpioChips
         List<string> labels = [];
         for (int number = 0; number < MostChips; number++)
         {
-            FileDescriptor file = FileDescriptor.Open("/dev/gpiochip" + number.ToString(CultureInfo.InvariantCulture), out _);
+            FileDescriptor file = FileDescriptor.Open(
+                "/dev/gpiochip" + number.ToString(CultureInfo.InvariantCulture), out _);
             GpioChipInfo info;
             if (!file.IsInvalid && LibC.Ioctl(file, (nuint)GpioRequest.GetChipInfo, &info) == 0)
             {
@@ -61,6 +63,8 @@ internal static class GpioChips
         }
 
         throw new Ads1292Exception(ChipFault.LineFault, $"No GPIO chip is labelled '{label}'",
-            labels.Count == 0 ? "no permission for /dev/gpiochip*" : $"this machine has {string.Join(", ", labels)}");
+            labels.Count == 0
+                ? "no permission for /dev/gpiochip*"
+                : $"this machine has {string.Join(", ", labels)}");
     }
 }

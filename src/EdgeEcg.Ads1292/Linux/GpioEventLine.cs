@@ -1,14 +1,15 @@
 namespace EdgeEcg.Ads1292.Linux;
 
 /// <summary>
-/// Falling edges of one GPIO line, stamped by the kernel's interrupt handler and numbered (GPIO character device,
-/// version 2, Linux 5.10 or later). The kernel queues them; they are read in batches and handed out one by one.
+/// Falling edges of one GPIO line, stamped by the kernel's interrupt handler and numbered (GPIO character
+/// device, version 2, Linux 5.10 or later). The kernel queues them; they are read in batches and handed out
+/// one by one.
 /// </summary>
 public sealed class GpioEventLine : IDataReadyLine, IDisposable
 {
     /// <summary>
-    /// The chip keeps one sample only, so a long queue saves none: but it tells how many were lost, and when, after 256 ms
-    /// of absence at 1000 SPS.
+    /// The chip keeps one sample only, so a long queue saves none: but it tells how many were lost, and when,
+    /// after 256 ms of absence at 1000 SPS.
     /// </summary>
     private const uint KernelQueueEvents = 256;
 
@@ -25,7 +26,9 @@ public sealed class GpioEventLine : IDataReadyLine, IDisposable
 
     /// <param name="chip">Path such as /dev/gpiochip0, or the chip's label.</param>
     /// <param name="lineOffset">Number of the line on that chip; on a Raspberry Pi the BCM number.</param>
-    /// <exception cref="Ads1292Exception">No such chip or line, no permission, or the line is taken.</exception>
+    /// <exception cref="Ads1292Exception">
+    /// No such chip or line, no permission, or the line is taken.
+    /// </exception>
     public static GpioEventLine Open(string chip, int lineOffset)
     {
         GpioLineRequest request = new()
@@ -58,7 +61,9 @@ public sealed class GpioEventLine : IDataReadyLine, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>An interrupted wait begins again with its whole timeout; it is a limit, not a measure.</summary>
+    /// <summary>
+    /// An interrupted wait begins again with its whole timeout; it is a limit, not a measure.
+    /// </summary>
     private unsafe EdgeOutcome Fill(TimeSpan timeout)
     {
         int timeoutMs = (int)Math.Ceiling(timeout.TotalMilliseconds);
@@ -81,7 +86,9 @@ public sealed class GpioEventLine : IDataReadyLine, IDisposable
 
                 if (ready > 0)
                 {
-                    return (poll.ReturnedEvents & PollEvents.AnyFault) != 0 ? EdgeOutcome.LineFault : ReadBatch();
+                    return (poll.ReturnedEvents & PollEvents.AnyFault) != 0
+                        ? EdgeOutcome.LineFault
+                        : ReadBatch();
                 }
 
                 if (DeviceErrors.Last != Errno.Interrupted)

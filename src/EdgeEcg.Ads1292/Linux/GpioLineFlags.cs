@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292.Linux;
 
-/// <summary>enum gpio_v2_line_flag of linux/gpio.h. ACTIVE_LOW stays clear: it would turn falling into rising.</summary>
+/// <summary>
+/// enum gpio_v2_line_flag of linux/gpio.h. ACTIVE_LOW stays clear: it would turn falling into rising.
+/// </summary>
 [Flags]
 internal enum GpioLineFlags : ulong
 {

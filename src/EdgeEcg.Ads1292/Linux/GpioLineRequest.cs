@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Ads1292.Linux;
 
 /// <summary>
-/// struct gpio_v2_line_request of linux/gpio.h, 592 bytes, with the fields that one line with at most one attribute needs;
-/// all others must be zero.
+/// struct gpio_v2_line_request of linux/gpio.h, 592 bytes, with the fields that one line with at most one
+/// attribute needs; all others must be zero.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 internal struct GpioLineRequest

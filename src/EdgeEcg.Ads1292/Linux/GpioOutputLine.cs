@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292.Linux;
 
-/// <summary>One GPIO line as an output: PWDN/RESET or START. It falls back to an input when disposed.</summary>
+/// <summary>
+/// One GPIO line as an output: PWDN/RESET or START. It falls back to an input when disposed.
+/// </summary>
 public sealed class GpioOutputLine : IOutputLine, IDisposable
 {
     private const ulong FirstLine = 1;
@@ -13,7 +15,9 @@ public sealed class GpioOutputLine : IOutputLine, IDisposable
     /// <param name="chip">Path such as /dev/gpiochip0, or the chip's label.</param>
     /// <param name="lineOffset">Number of the line on that chip.</param>
     /// <param name="high">Level to begin with, from the first moment on.</param>
-    /// <exception cref="Ads1292Exception">No such chip or line, no permission, or the line is taken.</exception>
+    /// <exception cref="Ads1292Exception">
+    /// No such chip or line, no permission, or the line is taken.
+    /// </exception>
     public static GpioOutputLine Open(string chip, int lineOffset, bool high)
     {
         GpioLineRequest request = new()

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace EdgeEcg.Ads1292.Linux;
 
 /// <summary>
-/// SPI through /dev/spidevB.C. A message is one ioctl: the kernel keeps chip select low over all its transfers and
-/// makes the pauses after each, which is how the chip gets its time to decode bytes at any clock.
+/// SPI through /dev/spidevB.C. A message is one ioctl: the kernel keeps chip select low over all its
+/// transfers and makes the pauses after each, which is how the chip gets its time to decode bytes at any
+/// clock.
 /// </summary>
 public sealed class SpidevBus : ISpiBus, IDisposable
 {
@@ -19,7 +20,9 @@ public sealed class SpidevBus : ISpiBus, IDisposable
     /// <summary>A register command has three; the kernel would take 511.</summary>
     private const int MostTransfers = 8;
 
-    /// <summary>The runtime's signals come a few times a second; more in a row means that something else is wrong.</summary>
+    /// <summary>
+    /// The runtime's signals come a few times a second; more in a row means that something else is wrong.
+    /// </summary>
     private const int MostInterruptions = 16;
 
     private readonly FileDescriptor _file;
@@ -29,7 +32,9 @@ public sealed class SpidevBus : ISpiBus, IDisposable
     /// <summary>Opens the device, sets mode 1 with 8 bits, and sees that the mode was taken.</summary>
     /// <param name="path">For instance /dev/spidev0.0.</param>
     /// <param name="highestClockHz">Limit for all transfers.</param>
-    /// <exception cref="Ads1292Exception">No such device, no permission, or a controller that cannot do it.</exception>
+    /// <exception cref="Ads1292Exception">
+    /// No such device, no permission, or a controller that cannot do it.
+    /// </exception>
     public static SpidevBus Open(string path, int highestClockHz = ChipTiming.MaximumClockHz)
     {
         FileDescriptor file = FileDescriptor.Open(path, out Errno error);
@@ -85,7 +90,8 @@ public sealed class SpidevBus : ISpiBus, IDisposable
 
     private unsafe SpiOutcome Submit(SpidevTransfer* transfers, int count, int totalBytes)
     {
-        nuint request = (nuint)((uint)SpidevRequest.Message + ((uint)SpidevRequest.MessagePerTransfer * (uint)count));
+        uint size = (uint)SpidevRequest.MessagePerTransfer * (uint)count;
+        nuint request = (uint)SpidevRequest.Message + size;
         for (int attempt = 0; attempt < MostInterruptions; attempt++)
         {
             int sent = LibC.Ioctl(_file, request, transfers);
@@ -112,7 +118,8 @@ public sealed class SpidevBus : ISpiBus, IDisposable
         _ => SpiOutcome.Failed,
     };
 
-    private static unsafe void Set<T>(FileDescriptor file, string path, SpidevRequest request, T value, string doing)
+    private static unsafe void Set<T>(
+        FileDescriptor file, string path, SpidevRequest request, T value, string doing)
         where T : unmanaged
     {
         if (LibC.Ioctl(file, (nuint)request, Unsafe.AsPointer(ref value)) < 0)
@@ -132,7 +139,8 @@ public sealed class SpidevBus : ISpiBus, IDisposable
 
         if ((mode & ClockModeMask) != Mode1)
         {
-            throw new Ads1292Exception(ChipFault.BusRefused, $"{path}: SPI mode 1 was set and mode {mode} read back",
+            throw new Ads1292Exception(
+                ChipFault.BusRefused, $"{path}: SPI mode 1 was set and mode {mode} read back",
                 "the controller cannot do it: use SPI0, not the auxiliary SPI1 or SPI2");
         }
     }

@@ -10,7 +10,9 @@ public enum ChannelInput : byte
 
     RightLegMeasurement = 0x02,
 
-    /// <summary>Channel 1: half of the analog supply; channel 2: a quarter of the digital one. With gain 1.</summary>
+    /// <summary>
+    /// Channel 1: half of the analog supply; channel 2: a quarter of the digital one. With gain 1.
+    /// </summary>
     Supply = 0x03,
 
     Temperature = 0x04,

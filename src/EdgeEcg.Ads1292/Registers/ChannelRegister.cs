@@ -18,5 +18,6 @@ public readonly record struct ChannelRegister(ChannelGain Gain, ChannelInput Inp
         (ChannelInput)(value & InputMask),
         (value & PowerDownBit) != 0);
 
-    public byte ToByte() => (byte)((PoweredDown ? PowerDownBit : 0) | ((byte)Gain << GainShift) | (byte)Input);
+    public byte ToByte() =>
+        (byte)((PoweredDown ? PowerDownBit : 0) | ((byte)Gain << GainShift) | (byte)Input);
 }

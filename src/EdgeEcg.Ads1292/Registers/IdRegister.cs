@@ -1,7 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// ID (SBAS502B, register map), read only. Bit 4 always reads 1 and bits 3:2 always 0, which no stuck line can imitate.
+/// ID (SBAS502B, register map), read only. Bit 4 always reads 1 and bits 3:2 always 0, which no stuck line
+/// can imitate.
 /// <code>
 /// | REV7 REV6 REV5 | 1 | 0 0 | REV1 REV0 |
 /// </code>
@@ -24,7 +25,9 @@ public readonly record struct IdRegister(byte Value)
     /// <summary>True for the ADS1191 and ADS1192, which look alike and have shorter frames.</summary>
     public bool IsSixteenBitSister => (Value & SixteenBitMask) == SixteenBitSisters;
 
-    /// <summary>True for a value that a supported chip shows on the wrong clock edge; the top bit then is anything.</summary>
+    /// <summary>
+    /// True for a value that a supported chip shows on the wrong clock edge; the top bit then is anything.
+    /// </summary>
     public bool IsOneBitLate => (Value & AllButTopBit)
         is (byte)Ads1292Variant.Ads1292 >> 1 or (byte)Ads1292Variant.Ads1292R >> 1;
 

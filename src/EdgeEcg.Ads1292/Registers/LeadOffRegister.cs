@@ -8,7 +8,9 @@ namespace EdgeEcg.Ads1292;
 /// </summary>
 /// <param name="Threshold">Where the comparators trip.</param>
 /// <param name="Current">Current through each watched electrode.</param>
-/// <param name="Alternating">The current alternates at a quarter of the data rate; software must then find the tone itself.</param>
+/// <param name="Alternating">
+/// The current alternates at a quarter of the data rate; software must then find the tone itself.
+/// </param>
 public readonly record struct LeadOffRegister(
     LeadOffThreshold Threshold, LeadOffCurrent Current, bool Alternating = false)
 {

@@ -1,13 +1,16 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// What a technician wants to know before leaving a device alone: does the chip convert at its rate, is it as quiet as the
-/// datasheet says, does it measure its own test signal right, are supplies, temperature and electrodes all right.
-/// Takes about ten seconds; afterwards the chip has its own settings again.
+/// What a technician wants to know before leaving a device alone: does the chip convert at its rate, is it as
+/// quiet as the datasheet says, does it measure its own test signal right, are supplies, temperature and
+/// electrodes all right. Takes about ten seconds; afterwards the chip has its own settings again.
 /// </summary>
 public static class Ads1292SelfTest
 {
-    /// <summary>Enough for an RMS value within some percent at 125 SPS; the datasheet's own figure rests on 1000 readings.</summary>
+    /// <summary>
+    /// Enough for an RMS value within some percent at 125 SPS; the datasheet's own figure rests on 1000
+    /// readings.
+    /// </summary>
     private const double NoiseSeconds = 4;
 
     /// <summary>Three rises of the 1 Hz square wave at least.</summary>
@@ -15,7 +18,9 @@ public static class Ads1292SelfTest
 
     private const double ShortSeconds = 0.5;
 
-    /// <summary>Typical figures at 25 C; boards with their own regulators stay within twice, a broken input does not.</summary>
+    /// <summary>
+    /// Typical figures at 25 C; boards with their own regulators stay within twice, a broken input does not.
+    /// </summary>
     private const double NoisiestFactor = 2;
 
     /// <summary>Less than this is no converter but a constant.</summary>
@@ -24,7 +29,9 @@ public static class Ads1292SelfTest
     /// <summary>Offset is 100 uV at most, uncalibrated.</summary>
     private const double LargestOffsetMicrovolts = 100;
 
-    /// <summary>Test signal 2 %, reference 0.5 %, gain 0.2 %, and a margin for the noise at the highest rates.</summary>
+    /// <summary>
+    /// Test signal 2 %, reference 0.5 %, gain 0.2 %, and a margin for the noise at the highest rates.
+    /// </summary>
     private const double AmplitudeTolerance = 0.04;
 
     private const double TestDivisor = 2400;
@@ -94,7 +101,8 @@ public static class Ads1292SelfTest
         {
             results.Add(Result($"channel {channel + 1} test signal", capture.SquareAmplitude(channel), "uV",
                 amplitude * (1 - AmplitudeTolerance), amplitude * (1 + AmplitudeTolerance),
-                "reference or gain is not what is configured: check VREFP, and the 5 V supply that 4.033 V needs"));
+                "reference or gain is not what is configured: check VREFP, "
+                + "and the 5 V supply that 4.033 V needs"));
         }
 
         results.Add(Result("test signal period", capture.SquarePeriodSeconds(0), "s",
@@ -125,7 +133,8 @@ public static class Ads1292SelfTest
     {
         Ads1292Settings settings = Inner(device, ChannelInput.Temperature);
         SelfTestCapture capture = SelfTestCapture.Take(driver, settings, ShortSeconds);
-        double celsius = ((capture.Mean(0) - TemperatureMicrovoltsAt25) / TemperatureMicrovoltsPerDegree) + 25;
+        double aboveAt25 = capture.Mean(0) - TemperatureMicrovoltsAt25;
+        double celsius = 25 + (aboveAt25 / TemperatureMicrovoltsPerDegree);
         SelfTestResult result = Result("chip temperature", celsius, "C", -20, 60,
             "the enclosure is too hot or too cold to be trusted for long");
         results.Add(result.Verdict == SelfTestVerdict.Failed
@@ -141,10 +150,14 @@ public static class Ads1292SelfTest
         int count = int.PopCount((int)off);
         results.Add(new SelfTestResult("electrodes off", count, "electrodes", 0, 0,
             off == Electrodes.None ? SelfTestVerdict.Ok : SelfTestVerdict.Warning,
-            off == Electrodes.None ? "" : $"{off}: attach the wearer, replace dry electrodes, check the cable"));
+            off == Electrodes.None
+                ? ""
+                : $"{off}: attach the wearer, replace dry electrodes, check the cable"));
     }
 
-    /// <summary>The settings of the device as far as they matter inside the chip: nothing drives or watches the body.</summary>
+    /// <summary>
+    /// The settings of the device as far as they matter inside the chip: nothing drives or watches the body.
+    /// </summary>
     private static Ads1292Settings Inner(Ads1292Settings settings, ChannelInput input) => settings with
     {
         Channel1 = new ChannelSettings(settings.Channel1.Gain, input),

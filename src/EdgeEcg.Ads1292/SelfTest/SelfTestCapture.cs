@@ -1,9 +1,13 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>A stretch of both channels in microvolts, with the electrodes that were off at any moment of it.</summary>
+/// <summary>
+/// A stretch of both channels in microvolts, with the electrodes that were off at any moment of it.
+/// </summary>
 internal sealed class SelfTestCapture
 {
-    /// <summary>The filter's four conversions and the amplifier's own settling after a change of input.</summary>
+    /// <summary>
+    /// The filter's four conversions and the amplifier's own settling after a change of input.
+    /// </summary>
     private const double SettlingMs = 50;
 
     private const int MostFailures = 20;
@@ -78,7 +82,9 @@ internal sealed class SelfTestCapture
         return Math.Sqrt(sum / _microvolts[channel].Length);
     }
 
-    /// <summary>Of a square wave: half of the distance between the mean of the upper and of the lower values.</summary>
+    /// <summary>
+    /// Of a square wave: half of the distance between the mean of the upper and of the lower values.
+    /// </summary>
     public double SquareAmplitude(int channel)
     {
         double mean = Mean(channel);
@@ -102,7 +108,9 @@ internal sealed class SelfTestCapture
         return uppers == 0 || lowers == 0 ? 0 : ((upper / uppers) - (lower / lowers)) / 2;
     }
 
-    /// <summary>Of a square wave: between the first and the last rise; 0 where there are fewer than two.</summary>
+    /// <summary>
+    /// Of a square wave: between the first and the last rise; 0 where there are fewer than two.
+    /// </summary>
     public double SquarePeriodSeconds(int channel)
     {
         float[] values = _microvolts[channel];

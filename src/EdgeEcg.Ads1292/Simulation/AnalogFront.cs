@@ -68,11 +68,14 @@ internal sealed class AnalogFront
         Electrodes watched = _registers.LeadOffSense.Watched;
         _registers.LeadsOff = _config2.LeadOffComparators ? leadsOff & watched : Electrodes.None;
         double electrode1 = WithLeads(microvolts1, leadsOff, watched);
-        double electrode2 = WithLeads(microvolts2, (Electrodes)((int)leadsOff >> 2), (Electrodes)((int)watched >> 2));
+        double electrode2 = WithLeads(
+            microvolts2, (Electrodes)((int)leadsOff >> 2), (Electrodes)((int)watched >> 2));
         double gain = ReferenceError(timestampNs);
         return new Ads1292Frame(
-            Code(_channel1, _scale1, Input(_channel1.Input, 1, electrode1, timestampNs), _noise1Microvolts, gain),
-            Code(_channel2, _scale2, Input(_channel2.Input, 2, electrode2, timestampNs), _noise2Microvolts, gain),
+            Code(_channel1, _scale1, Input(_channel1.Input, 1, electrode1, timestampNs),
+                _noise1Microvolts, gain),
+            Code(_channel2, _scale2, Input(_channel2.Input, 2, electrode2, timestampNs),
+                _noise2Microvolts, gain),
             _registers.LeadsOff,
             _options.GpioLevels);
     }
@@ -80,12 +83,15 @@ internal sealed class AnalogFront
     private (ChannelScale Scale, double NoiseMicrovolts) Scale(ChannelGain gain)
     {
         ChannelGain used = gain <= ChannelGain.Times12 ? gain : ChannelGain.Times6;
-        DataRate rate = _registers.Config1.Rate <= DataRate.Sps8000 ? _registers.Config1.Rate : DataRate.Sps8000;
+        DataRate rate = _registers.Config1.Rate <= DataRate.Sps8000
+            ? _registers.Config1.Rate
+            : DataRate.Sps8000;
         double noise = NoiseFigures.MicrovoltsRms(used, rate, _config2.Reference);
         return (new ChannelScale(_referenceVolts, used), noise);
     }
 
-    private int Code(ChannelRegister channel, ChannelScale scale, double microvolts, double noise, double gain)
+    private int Code(
+        ChannelRegister channel, ChannelScale scale, double microvolts, double noise, double gain)
     {
         if (channel.PoweredDown)
         {
@@ -96,7 +102,9 @@ internal sealed class AnalogFront
         return scale.Code((noisy + _options.OffsetMicrovolts) * gain);
     }
 
-    /// <summary>A reference that is low makes every reading high; none at all drives them to the end of the scale.</summary>
+    /// <summary>
+    /// A reference that is low makes every reading high; none at all drives them to the end of the scale.
+    /// </summary>
     private double ReferenceError(long nowNs)
     {
         if (_config2.Reference == ReferenceVoltage.External)
@@ -132,8 +140,8 @@ internal sealed class AnalogFront
     }
 
     /// <summary>
-    /// A watched electrode without contact is pulled to its rail by the lead-off current; an unwatched one floats, and the
-    /// signal is gone.
+    /// A watched electrode without contact is pulled to its rail by the lead-off current; an unwatched one
+    /// floats, and the signal is gone.
     /// </summary>
     private double WithLeads(double microvolts, Electrodes leadsOff, Electrodes watched)
     {

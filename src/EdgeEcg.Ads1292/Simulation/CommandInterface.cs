@@ -1,9 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The serial interface, byte by byte (SBAS502B, SPI interface and command definitions). Commands act when their last byte
-/// has been decoded; a command byte that ends less than 4 t_CLK after the one before it finds the decoder busy, and what
-/// it belonged to is lost until chip select rises. Frames have no such limit.
+/// The serial interface, byte by byte (SBAS502B, SPI interface and command definitions). Commands act when
+/// their last byte has been decoded; a command byte that ends less than 4 t_CLK after the one before it finds
+/// the decoder busy, and what it belonged to is lost until chip select rises. Frames have no such limit.
 /// </summary>
 internal sealed class CommandInterface
 {
@@ -51,7 +51,9 @@ internal sealed class CommandInterface
         Lost,
     }
 
-    /// <summary>Power-on or reset: registers as they wake, read-data-continuous on, deaf for a while.</summary>
+    /// <summary>
+    /// Power-on or reset: registers as they wake, read-data-continuous on, deaf for a while.
+    /// </summary>
     public void Reset(long nowNs, long deafNs)
     {
         _registers.Reset();

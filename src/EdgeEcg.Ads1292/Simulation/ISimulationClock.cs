@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
-/// <summary>What moves the simulated chip: virtual time that jumps, or real time that has to be waited for.</summary>
+/// <summary>
+/// What moves the simulated chip: virtual time that jumps, or real time that has to be waited for.
+/// </summary>
 public interface ISimulationClock
 {
     public long NowNs { get; }

@@ -1,9 +1,10 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// Virtual time at the pace of a clock on the wall, for demonstrations and replays: an edge is handed over when its moment
-/// has come, so that the samples behind it arrive as from a real chip, or a number of times faster. The simulation itself
-/// stays in virtual time: a machine that is slow delays samples, but loses none.
+/// Virtual time at the pace of a clock on the wall, for demonstrations and replays: an edge is handed over
+/// when its moment has come, so that the samples behind it arrive as from a real chip, or a number of times
+/// faster. The simulation itself stays in virtual time: a machine that is slow delays samples, but loses
+/// none.
 /// </summary>
 public sealed class PacedDataReadyLine : IDataReadyLine, IDisposable
 {

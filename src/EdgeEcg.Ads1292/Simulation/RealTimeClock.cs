@@ -1,8 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The machine's own time: the simulated chip converts whether or not anybody is ready, so a reader that is late really
-/// loses samples. The last stretch of each wait is spun, because a timer is too coarse for a period of 125 us.
+/// The machine's own time: the simulated chip converts whether or not anybody is ready, so a reader that is
+/// late really loses samples. The last stretch of each wait is spun, because a timer is too coarse for a
+/// period of 125 us.
 /// </summary>
 public sealed class RealTimeClock : ISimulationClock, IDisposable
 {

@@ -1,9 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The chip, its bus and its DRDY line, at the level of bytes, edges and nanoseconds, in virtual time as a rule: transfers take as long
-/// as their clock says, waits move on to the next edge, and nothing else takes any time at all. The driver on top is
-/// the real one. Not thread safe.
+/// The chip, its bus and its DRDY line, at the level of bytes, edges and nanoseconds, in virtual time as a
+/// rule: transfers take as long as their clock says, waits move on to the next edge, and nothing else takes
+/// any time at all. The driver on top is the real one. Not thread safe.
 /// </summary>
 public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
 {
@@ -32,7 +32,9 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     private byte _previousReply;
 
     /// <param name="source">What the electrodes carry.</param>
-    /// <param name="options">The chip and its surroundings; by default a healthy ADS1292 without noise.</param>
+    /// <param name="options">
+    /// The chip and its surroundings; by default a healthy ADS1292 without noise.
+    /// </param>
     /// <param name="clock">What moves it; by default virtual time of its own.</param>
     public SimulatedAds1292(
         IElectrodeSource source, SimulatedChipOptions? options = null, ISimulationClock? clock = null)
@@ -95,7 +97,9 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
             {
                 long startNs = Clock.NowNs;
                 Advance(byteNs);
-                byte reply = _resetLow ? (byte)0 : _commands.Exchange(message.Send[position], startNs, Clock.NowNs);
+                byte reply = _resetLow
+                    ? (byte)0
+                    : _commands.Exchange(message.Send[position], startNs, Clock.NowNs);
                 message.Receive[position] = reply;
             }
 
@@ -127,7 +131,9 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     /// <summary>Cuts the supply and gives it back.</summary>
     public void PowerOn()
     {
-        long deafNs = _options.PoweredForLong ? 0 : (long)(PowerOnModulatorClocks * _conversions.ModulatorClockNs);
+        long deafNs = _options.PoweredForLong
+            ? 0
+            : (long)(PowerOnModulatorClocks * _conversions.ModulatorClockNs);
         _commands.Reset(Clock.NowNs, deafNs);
     }
 
@@ -177,7 +183,9 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
         double lowClocks = (Clock.NowNs - _resetLowSinceNs) / _conversions.ModulatorClockNs;
         if (_resetLow && lowClocks >= 1)
         {
-            double deafClocks = lowClocks > PowerDownModulatorClocks ? PowerOnModulatorClocks : ResetPinModulatorClocks;
+            double deafClocks = lowClocks > PowerDownModulatorClocks
+                ? PowerOnModulatorClocks
+                : ResetPinModulatorClocks;
             _commands.Reset(Clock.NowNs, (long)(deafClocks * _conversions.ModulatorClockNs));
         }
 

@@ -24,7 +24,9 @@ public sealed class SimulatedFaults
     /// <summary>DRDY does not fall any more from this conversion on.</summary>
     public long? DataReadyFrozenFromSample { get; set; }
 
-    /// <summary>The edge of this conversion merges with the next one, without a gap in the sequence numbers.</summary>
+    /// <summary>
+    /// The edge of this conversion merges with the next one, without a gap in the sequence numbers.
+    /// </summary>
     public long? MergedEdgeAtSample { get; set; }
 
     /// <summary>The edge of this conversion is seen twice, a few microseconds apart.</summary>

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The simulation's time in nanoseconds. Nobody waits in it: waiting moves it. A timer therefore fires at once, with the
-/// clock moved on to its moment, which makes a settling pause of a second cost nothing.
+/// The simulation's time in nanoseconds. Nobody waits in it: waiting moves it. A timer therefore fires at
+/// once, with the clock moved on to its moment, which makes a settling pause of a second cost nothing.
 /// </summary>
 public sealed class VirtualClock : TimeProvider, ISimulationClock
 {
@@ -31,7 +31,8 @@ public sealed class VirtualClock : TimeProvider, ISimulationClock
     /// <summary>Moves on to a moment; one that is past already changes nothing.</summary>
     public void AdvanceTo(long ns) => NowNs = Math.Max(NowNs, ns);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
         OneShotTimer timer = new(this, callback, state);

@@ -52,7 +52,8 @@ public sealed class BringUpTests
         driver.BringUp();
         driver.StartStreaming().Dispose();
 
-        driver.Configure(new Ads1292Settings { Rate = DataRate.Sps1000, Channel1 = new(ChannelGain.Times12) });
+        driver.Configure(
+            new Ads1292Settings { Rate = DataRate.Sps1000, Channel1 = new(ChannelGain.Times12) });
         using Ads1292Stream stream = driver.StartStreaming();
         stream.Read(out _);
         stream.Read(out Ads1292Frame frame);

@@ -91,7 +91,8 @@ public sealed class FaultTests
         Assert.True(acquisition.Counters[FrameOutcome.Down] > 0);
         Assert.True(chip.Clock.NowNs - beforeNs < 65_000_000_000, "back-off is bounded");
         account.AssertComplete();
-        Assert.Equal(account.LastEdgeNs / 2e6, acquisition.NextSampleIndex + (account.FirstEdgeNs / 2e6) - 1, 2.0);
+        Assert.Equal(
+            account.LastEdgeNs / 2e6, acquisition.NextSampleIndex + (account.FirstEdgeNs / 2e6) - 1, 2.0);
     }
 
     private static void Disturb(SimulatedAds1292 chip, Random random)

@@ -21,7 +21,8 @@ public sealed class GapTests
         Assert.Equal(FrameOutcome.Gap, outcome);
         Assert.Equal(501, frame.SampleIndex);
         Assert.Equal(1, frame.LostBefore);
-        Assert.Equal(PatternElectrodes.Channel1Microvolts(501), stream.Channel1Scale.Microvolts(frame.Channel1Code), 0.05);
+        Assert.Equal(PatternElectrodes.Channel1Microvolts(501),
+            stream.Channel1Scale.Microvolts(frame.Channel1Code), 0.05);
         Assert.Equal(1, stream.Counters.LostSamples);
         Assert.Equal(0, stream.Counters.QueueOverflows);
     }
@@ -110,7 +111,8 @@ public sealed class GapTests
     public void A_continuous_read_that_met_the_next_update_is_not_believed()
     {
         SimulatedAds1292 chip = new(new PatternElectrodes());
-        using Ads1292Stream stream = Start(chip, new Ads1292Settings { ReadMode = ReadMode.Continuous, ClockHz = 500_000 });
+        using Ads1292Stream stream = Start(
+            chip, new Ads1292Settings { ReadMode = ReadMode.Continuous, ClockHz = 500_000 });
         stream.Read(out _);
         stream.Read(out Ads1292Frame frame);
 

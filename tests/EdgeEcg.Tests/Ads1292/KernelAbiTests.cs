@@ -6,7 +6,9 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>Our structures and numbers against those that a C compiler takes from this machine's own headers.</summary>
+/// <summary>
+/// Our structures and numbers against those that a C compiler takes from this machine's own headers.
+/// </summary>
 public sealed class KernelAbiTests
 {
     [Fact]
@@ -16,7 +18,8 @@ public sealed class KernelAbiTests
         FakeKernel kernel = FakeKernel.Load(folder);
 
         string[] theirs = kernel.Abi.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] ours = [.. Ours().Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {entry.Value}"))];
+        string[] ours = [.. Ours().Select(entry =>
+            string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {entry.Value}"))];
 
         Assert.Equal(theirs, ours);
     }
@@ -27,46 +30,62 @@ public sealed class KernelAbiTests
     private static IEnumerable<(string, ulong)> Spidev()
     {
         yield return ("sizeof spi_ioc_transfer", SizeOf<SpidevTransfer>());
-        yield return ("offsetof spi_ioc_transfer.tx_buf", Offset<SpidevTransfer>(nameof(SpidevTransfer.SendBuffer)));
-        yield return ("offsetof spi_ioc_transfer.rx_buf", Offset<SpidevTransfer>(nameof(SpidevTransfer.ReceiveBuffer)));
-        yield return ("offsetof spi_ioc_transfer.len", Offset<SpidevTransfer>(nameof(SpidevTransfer.LengthBytes)));
-        yield return ("offsetof spi_ioc_transfer.speed_hz", Offset<SpidevTransfer>(nameof(SpidevTransfer.SpeedHz)));
-        yield return ("offsetof spi_ioc_transfer.delay_usecs", Offset<SpidevTransfer>(nameof(SpidevTransfer.DelayMicroseconds)));
-        yield return ("offsetof spi_ioc_transfer.bits_per_word", Offset<SpidevTransfer>(nameof(SpidevTransfer.BitsPerWord)));
-        yield return ("offsetof spi_ioc_transfer.cs_change", Offset<SpidevTransfer>(nameof(SpidevTransfer.ChangeSelect)));
-        yield return ("offsetof spi_ioc_transfer.word_delay_usecs", Offset<SpidevTransfer>(nameof(SpidevTransfer.WordDelayMicroseconds)));
+        yield return Field<SpidevTransfer>("spi_ioc_transfer.tx_buf", nameof(SpidevTransfer.SendBuffer));
+        yield return Field<SpidevTransfer>("spi_ioc_transfer.rx_buf", nameof(SpidevTransfer.ReceiveBuffer));
+        yield return Field<SpidevTransfer>("spi_ioc_transfer.len", nameof(SpidevTransfer.LengthBytes));
+        yield return Field<SpidevTransfer>("spi_ioc_transfer.speed_hz", nameof(SpidevTransfer.SpeedHz));
+        yield return Field<SpidevTransfer>(
+            "spi_ioc_transfer.delay_usecs", nameof(SpidevTransfer.DelayMicroseconds));
+        yield return Field<SpidevTransfer>(
+            "spi_ioc_transfer.bits_per_word", nameof(SpidevTransfer.BitsPerWord));
+        yield return Field<SpidevTransfer>("spi_ioc_transfer.cs_change", nameof(SpidevTransfer.ChangeSelect));
+        yield return Field<SpidevTransfer>(
+            "spi_ioc_transfer.word_delay_usecs", nameof(SpidevTransfer.WordDelayMicroseconds));
     }
 
     private static IEnumerable<(string, ulong)> GpioStructures()
     {
         yield return ("sizeof gpiochip_info", SizeOf<GpioChipInfo>());
-        yield return ("offsetof gpiochip_info.label", Offset<GpioChipInfo>(nameof(GpioChipInfo.Label)));
-        yield return ("offsetof gpiochip_info.lines", Offset<GpioChipInfo>(nameof(GpioChipInfo.Lines)));
+        yield return Field<GpioChipInfo>("gpiochip_info.label", nameof(GpioChipInfo.Label));
+        yield return Field<GpioChipInfo>("gpiochip_info.lines", nameof(GpioChipInfo.Lines));
         yield return ("sizeof gpio_v2_line_request", SizeOf<GpioLineRequest>());
-        yield return ("offsetof gpio_v2_line_request.offsets", Offset<GpioLineRequest>(nameof(GpioLineRequest.FirstOffset)));
-        yield return ("offsetof gpio_v2_line_request.consumer", Offset<GpioLineRequest>(nameof(GpioLineRequest.Consumer)));
-        yield return ("offsetof gpio_v2_line_request.config.flags", Offset<GpioLineRequest>(nameof(GpioLineRequest.Flags)));
-        yield return ("offsetof gpio_v2_line_request.config.num_attrs", Offset<GpioLineRequest>(nameof(GpioLineRequest.AttributeCount)));
-        yield return ("offsetof gpio_v2_line_request.config.attrs", Offset<GpioLineRequest>(nameof(GpioLineRequest.FirstAttribute)));
-        yield return ("offsetof gpio_v2_line_request.num_lines", Offset<GpioLineRequest>(nameof(GpioLineRequest.LineCount)));
-        yield return ("offsetof gpio_v2_line_request.event_buffer_size", Offset<GpioLineRequest>(nameof(GpioLineRequest.EventBufferSize)));
-        yield return ("offsetof gpio_v2_line_request.fd", Offset<GpioLineRequest>(nameof(GpioLineRequest.FileDescriptor)));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.offsets", nameof(GpioLineRequest.FirstOffset));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.consumer", nameof(GpioLineRequest.Consumer));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.config.flags", nameof(GpioLineRequest.Flags));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.config.num_attrs", nameof(GpioLineRequest.AttributeCount));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.config.attrs", nameof(GpioLineRequest.FirstAttribute));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.num_lines", nameof(GpioLineRequest.LineCount));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.event_buffer_size", nameof(GpioLineRequest.EventBufferSize));
+        yield return Field<GpioLineRequest>(
+            "gpio_v2_line_request.fd", nameof(GpioLineRequest.FileDescriptor));
         yield return ("sizeof gpio_v2_line_config_attribute", SizeOf<GpioLineAttribute>());
-        yield return ("offsetof gpio_v2_line_config_attribute.attr.id", Offset<GpioLineAttribute>(nameof(GpioLineAttribute.Id)));
-        yield return ("offsetof gpio_v2_line_config_attribute.attr.values", Offset<GpioLineAttribute>(nameof(GpioLineAttribute.Values)));
-        yield return ("offsetof gpio_v2_line_config_attribute.mask", Offset<GpioLineAttribute>(nameof(GpioLineAttribute.Mask)));
+        yield return Field<GpioLineAttribute>(
+            "gpio_v2_line_config_attribute.attr.id", nameof(GpioLineAttribute.Id));
+        yield return Field<GpioLineAttribute>(
+            "gpio_v2_line_config_attribute.attr.values", nameof(GpioLineAttribute.Values));
+        yield return Field<GpioLineAttribute>(
+            "gpio_v2_line_config_attribute.mask", nameof(GpioLineAttribute.Mask));
         yield return ("sizeof gpio_v2_line_event", SizeOf<GpioLineEvent>());
-        yield return ("offsetof gpio_v2_line_event.timestamp_ns", Offset<GpioLineEvent>(nameof(GpioLineEvent.TimestampNs)));
-        yield return ("offsetof gpio_v2_line_event.id", Offset<GpioLineEvent>(nameof(GpioLineEvent.Id)));
-        yield return ("offsetof gpio_v2_line_event.offset", Offset<GpioLineEvent>(nameof(GpioLineEvent.Offset)));
-        yield return ("offsetof gpio_v2_line_event.seqno", Offset<GpioLineEvent>(nameof(GpioLineEvent.SequenceNumber)));
-        yield return ("offsetof gpio_v2_line_event.line_seqno", Offset<GpioLineEvent>(nameof(GpioLineEvent.LineSequenceNumber)));
+        yield return Field<GpioLineEvent>(
+            "gpio_v2_line_event.timestamp_ns", nameof(GpioLineEvent.TimestampNs));
+        yield return Field<GpioLineEvent>("gpio_v2_line_event.id", nameof(GpioLineEvent.Id));
+        yield return Field<GpioLineEvent>("gpio_v2_line_event.offset", nameof(GpioLineEvent.Offset));
+        yield return Field<GpioLineEvent>("gpio_v2_line_event.seqno", nameof(GpioLineEvent.SequenceNumber));
+        yield return Field<GpioLineEvent>(
+            "gpio_v2_line_event.line_seqno", nameof(GpioLineEvent.LineSequenceNumber));
         yield return ("sizeof gpio_v2_line_values", SizeOf<GpioLineValues>());
-        yield return ("offsetof gpio_v2_line_values.bits", Offset<GpioLineValues>(nameof(GpioLineValues.Bits)));
-        yield return ("offsetof gpio_v2_line_values.mask", Offset<GpioLineValues>(nameof(GpioLineValues.Mask)));
+        yield return Field<GpioLineValues>("gpio_v2_line_values.bits", nameof(GpioLineValues.Bits));
+        yield return Field<GpioLineValues>("gpio_v2_line_values.mask", nameof(GpioLineValues.Mask));
         yield return ("sizeof pollfd", SizeOf<PollRequest>());
-        yield return ("offsetof pollfd.events", Offset<PollRequest>(nameof(PollRequest.Events)));
-        yield return ("offsetof pollfd.revents", Offset<PollRequest>(nameof(PollRequest.ReturnedEvents)));
+        yield return Field<PollRequest>("pollfd.events", nameof(PollRequest.Events));
+        yield return Field<PollRequest>("pollfd.revents", nameof(PollRequest.ReturnedEvents));
     }
 
     private static IEnumerable<(string, ulong)> Numbers()
@@ -112,5 +131,6 @@ public sealed class KernelAbiTests
 
     private static ulong SizeOf<T>() => (ulong)Unsafe.SizeOf<T>();
 
-    private static ulong Offset<T>(string field) => (ulong)Marshal.OffsetOf<T>(field);
+    private static (string Name, ulong Value) Field<T>(string theirs, string ours) =>
+        ("offsetof " + theirs, (ulong)Marshal.OffsetOf<T>(ours));
 }

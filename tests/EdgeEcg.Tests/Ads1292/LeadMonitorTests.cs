@@ -10,7 +10,8 @@ public sealed class LeadMonitorTests
     [Fact]
     public void A_loss_is_one_event_after_200_ms_and_a_return_one_after_a_second()
     {
-        List<LeadChange> changes = Feed((1000, Electrodes.None), (500, Electrodes.In1P), (1000, Electrodes.None));
+        List<LeadChange> changes = Feed(
+            (1000, Electrodes.None), (500, Electrodes.In1P), (1000, Electrodes.None));
 
         Assert.Equal(
             [

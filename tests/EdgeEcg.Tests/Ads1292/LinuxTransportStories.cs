@@ -5,7 +5,9 @@ using Driver = EdgeEcg.Ads1292.Ads1292;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>Each runs in a child process of <see cref="LinuxTransportTests"/>, with the imports bound.</summary>
+/// <summary>
+/// Each runs in a child process of <see cref="LinuxTransportTests"/>, with the imports bound.
+/// </summary>
 internal static class LinuxTransportStories
 {
     private const string Chip = "pinctrl-bcm2711";
@@ -24,7 +26,10 @@ internal static class LinuxTransportStories
         using (GpioEventLine ready = GpioEventLine.Open(Chip, DataReadyLine))
         {
             Driver driver = new(
-                new Ads1292Connection { Bus = bus, DataReady = ready, Time = kernel, Reset = reset, Start = start },
+                new Ads1292Connection
+                {
+                    Bus = bus, DataReady = ready, Time = kernel, Reset = reset, Start = start,
+                },
                 new Ads1292Settings());
             driver.BringUp();
             using Ads1292Stream stream = driver.StartStreaming();
@@ -49,7 +54,8 @@ internal static class LinuxTransportStories
         Assert.Equal(0, kernel.OpenFiles);
         string documented = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "wiring.md"));
         Assert.True(
-            documented.Contains(kernel.Log, StringComparison.Ordinal), "docs/wiring.md, section 5, should say:\n" + kernel.Log);
+            documented.Contains(kernel.Log, StringComparison.Ordinal),
+            "docs/wiring.md, section 5, should say:\n" + kernel.Log);
     }
 
     public static void Interrupted_calls(FakeKernel kernel)
@@ -95,8 +101,10 @@ internal static class LinuxTransportStories
 
     public static void Missing_and_vanished_devices(FakeKernel kernel)
     {
-        AssertNamed(() => SpidevBus.Open("/dev/spidev1.0"), ChipFault.BusRefused, "/dev/spidev1.0", "dtparam=spi=on");
-        AssertNamed(() => SpidevBus.Open("/dev/spidev9.9"), ChipFault.BusRefused, "/dev/spidev9.9", "group 'spi'");
+        AssertNamed(
+            () => SpidevBus.Open("/dev/spidev1.0"), ChipFault.BusRefused, "/dev/spidev1.0", "dtparam=spi=on");
+        AssertNamed(
+            () => SpidevBus.Open("/dev/spidev9.9"), ChipFault.BusRefused, "/dev/spidev9.9", "group 'spi'");
         AssertNamed(() => GpioEventLine.Open("pinctrl-rp1", 25), ChipFault.LineFault, "pinctrl-rp1", Chip);
         AssertNamed(() => GpioEventLine.Open(Chip, TakenLine), ChipFault.LineFault, "line 7", "gpioinfo");
 

@@ -2,7 +2,9 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>The driver's real system calls against the C library of tests/native, each story in a process of its own.</summary>
+/// <summary>
+/// The driver's real system calls against the C library of tests/native, each story in a process of its own.
+/// </summary>
 public sealed class LinuxTransportTests
 {
     [Fact]

@@ -5,7 +5,10 @@ using Driver = EdgeEcg.Ads1292.Ads1292;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>What users of this chip ran into (docs/wiring.md, traps): the symptom goes in, a named diagnosis comes out.</summary>
+/// <summary>
+/// What users of this chip ran into (docs/wiring.md, traps): the symptom goes in, a named diagnosis comes
+/// out.
+/// </summary>
 public sealed class PitfallTests
 {
     [Fact]
@@ -214,7 +217,8 @@ public sealed class PitfallTests
         Assert.Equal(ChipFault.Unsupported, failure.Fault);
     }
 
-    private static SimulatedAds1292 Chip(SimulatedChipOptions? options = null) => new(new PatternElectrodes(), options);
+    private static SimulatedAds1292 Chip(SimulatedChipOptions? options = null) =>
+        new(new PatternElectrodes(), options);
 
     private static Ads1292Stream Start(Ads1292Connection connection, Ads1292Settings settings)
     {

@@ -2,7 +2,10 @@ using EdgeEcg.Ads1292;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>Bytes of the datasheet's tables and of its flow chart, and what must hold for every value of every register.</summary>
+/// <summary>
+/// Bytes of the datasheet's tables and of its flow chart, and what must hold for every value of every
+/// register.
+/// </summary>
 public sealed class RegisterTests
 {
     [Theory]
@@ -39,7 +42,8 @@ public sealed class RegisterTests
     [Fact]
     public void Respiration_at_112_degrees_is_the_byte_of_the_noise_specification()
     {
-        Assert.Equal(0xEA, new Respiration1Register(true, true, RespirationSettings.Datasheet.PhaseCode).ToByte());
+        Assert.Equal(
+            0xEA, new Respiration1Register(true, true, RespirationSettings.Datasheet.PhaseCode).ToByte());
         Assert.Equal(0x03, new Respiration2Register(false, RespirationFrequency.Kilohertz32, true).ToByte());
         Assert.Equal(0x07, new Respiration2Register(false, RespirationFrequency.Kilohertz64, true).ToByte());
     }
@@ -53,13 +57,15 @@ public sealed class RegisterTests
     [Fact]
     public void Respiration_settings_are_the_bytes_of_the_reference_table()
     {
-        Assert.Equal("02E01040002C0C00EA030C", Image(Ads1292Settings.WithRespiration, Ads1292Variant.Ads1292R));
+        Assert.Equal(
+            "02E01040002C0C00EA030C", Image(Ads1292Settings.WithRespiration, Ads1292Variant.Ads1292R));
     }
 
     [Fact]
     public void The_second_channel_of_an_ADS1291_is_shorted_and_off()
     {
-        byte value = RegisterImage.ValueOf(Ads1292Register.Channel2, new Ads1292Settings(), Ads1292Variant.Ads1291);
+        byte value = RegisterImage.ValueOf(
+            Ads1292Register.Channel2, new Ads1292Settings(), Ads1292Variant.Ads1291);
 
         Assert.Equal(0x81, value);
     }

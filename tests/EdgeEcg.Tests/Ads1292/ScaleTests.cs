@@ -2,7 +2,9 @@ using EdgeEcg.Ads1292;
 
 namespace EdgeEcg.Tests.Ads1292;
 
-/// <summary>The datasheet's worked figures: size of a code, ends of the scale, test signal in codes.</summary>
+/// <summary>
+/// The datasheet's worked figures: size of a code, ends of the scale, test signal in codes.
+/// </summary>
 public sealed class ScaleTests
 {
     [Theory]

@@ -19,7 +19,8 @@ public sealed class SelfTestTests
         {
             Rate = rate, Reference = reference, Channel1 = new(gain), Channel2 = new(gain),
         };
-        Driver driver = Up(new() { NoiseSeed = 7, OffsetMicrovolts = 40, ClockErrorPartsPerMillion = 4000 }, settings);
+        Driver driver = Up(
+            new() { NoiseSeed = 7, OffsetMicrovolts = 40, ClockErrorPartsPerMillion = 4000 }, settings);
 
         IReadOnlyList<SelfTestResult> results = Ads1292SelfTest.Run(driver);
 
@@ -28,7 +29,8 @@ public sealed class SelfTestTests
         Assert.Equal(settings, driver.Settings);
         double typical = NoiseFigures.MicrovoltsRms(gain, rate, reference);
         Assert.Equal(typical, Named(results, "channel 1 noise, inputs shorted").Measured, typical * 0.15);
-        Assert.Equal(settings.ReferenceVolts * 1e6 / 2400, Named(results, "channel 2 test signal").Measured, 10.0);
+        Assert.Equal(
+            settings.ReferenceVolts * 1e6 / 2400, Named(results, "channel 2 test signal").Measured, 10.0);
         Assert.Equal(1, Named(results, "test signal period").Measured, 0.01);
         Assert.Equal(25, Named(results, "chip temperature").Measured, 0.5);
         Assert.Equal(3.3, Named(results, "analog supply").Measured, 0.01);
@@ -53,7 +55,8 @@ public sealed class SelfTestTests
 
     [Fact]
     public void A_hot_chip_is_a_warning() =>
-        AssertNot(new() { NoiseSeed = 7, TemperatureCelsius = 75 }, "chip temperature", SelfTestVerdict.Warning);
+        AssertNot(
+            new() { NoiseSeed = 7, TemperatureCelsius = 75 }, "chip temperature", SelfTestVerdict.Warning);
 
     [Fact]
     public void A_clock_out_of_tolerance_fails() => AssertNot(
@@ -100,7 +103,8 @@ public sealed class SelfTestTests
         Assert.Equal(FrameOutcome.Ok, stream.Read(out _));
     }
 
-    private static SelfTestResult AssertNot(SimulatedChipOptions options, string name, SelfTestVerdict verdict)
+    private static SelfTestResult AssertNot(
+        SimulatedChipOptions options, string name, SelfTestVerdict verdict)
     {
         IReadOnlyList<SelfTestResult> results = Ads1292SelfTest.Run(Up(options, new Ads1292Settings()));
         SelfTestResult result = Named(results, name);

@@ -72,7 +72,8 @@ public sealed class SimulatedChipTests
     [InlineData(0x00, 32.03)]
     [InlineData(0x02, 8.03)]
     [InlineData(0x06, 0.53)]
-    public void DRDY_is_silent_until_START_and_falls_when_the_filter_has_settled(byte config1, double settlingMs)
+    public void DRDY_is_silent_until_START_and_falls_when_the_filter_has_settled(
+        byte config1, double settlingMs)
     {
         Send([0x11]);
         SendBytewise([0x41, 0x00, config1], ClockHz, 8);
@@ -162,7 +163,8 @@ public sealed class SimulatedChipTests
         Send(chip, [0x08]);
     }
 
-    private static byte[] Send(SimulatedAds1292 chip, byte[] bytes, int clockHz = ClockHz, int holdMicroseconds = 8)
+    private static byte[] Send(
+        SimulatedAds1292 chip, byte[] bytes, int clockHz = ClockHz, int holdMicroseconds = 8)
     {
         byte[] reply = new byte[bytes.Length];
         SpiTransfer[] transfers = [new SpiTransfer(bytes.Length, clockHz, holdMicroseconds)];
@@ -188,7 +190,10 @@ public sealed class SimulatedChipTests
         public long LengthSamples => long.MaxValue;
 
         public void Read(
-            long sampleIndex, out float channel1Microvolts, out float channel2Microvolts, out Electrodes leadsOff)
+            long sampleIndex,
+            out float channel1Microvolts,
+            out float channel2Microvolts,
+            out Electrodes leadsOff)
         {
             channel1Microvolts = 1000 * (1 + (sampleIndex % 7));
             channel2Microvolts = -channel1Microvolts;

@@ -2,7 +2,9 @@ using EdgeEcg.Ads1292;
 
 namespace EdgeEcg.Tests.Testing;
 
-/// <summary>A bus between the driver and the chip that keeps no delays, or another clock, and remembers what was sent.</summary>
+/// <summary>
+/// A bus between the driver and the chip that keeps no delays, or another clock, and remembers what was sent.
+/// </summary>
 internal sealed class DistortedBus(ISpiBus bus) : ISpiBus
 {
     public bool KeepDelays { get; init; } = true;
@@ -24,7 +26,9 @@ internal sealed class DistortedBus(ISpiBus bus) : ISpiBus
             transfers[i] = transfers[i] with
             {
                 ClockHz = ClockHz ?? transfers[i].ClockHz,
-                DelayMicroseconds = KeepDelays || i == transfers.Length - 1 ? transfers[i].DelayMicroseconds : 0,
+                DelayMicroseconds = KeepDelays || i == transfers.Length - 1
+                    ? transfers[i].DelayMicroseconds
+                    : 0,
             };
         }
 

@@ -5,9 +5,9 @@ using EdgeEcg.Ads1292.Linux;
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// The C library of tests/native: a kernel with an SPI device, two GPIO chips and an ADS1292 behind them, in virtual
-/// time. Compiled when first needed. Binding the driver's imports to it holds for the whole process, so that is done
-/// in a process of its own (<see cref="RunInProcessOfItsOwn"/>).
+/// The C library of tests/native: a kernel with an SPI device, two GPIO chips and an ADS1292 behind them, in
+/// virtual time. Compiled when first needed. Binding the driver's imports to it holds for the whole process,
+/// so that is done in a process of its own (<see cref="RunInProcessOfItsOwn"/>).
 /// </summary>
 internal sealed unsafe class FakeKernel : TimeProvider
 {
@@ -32,14 +32,17 @@ internal sealed unsafe class FakeKernel : TimeProvider
 
     public string Abi => Text("fake_abi");
 
-    public int OpenFiles => ((delegate* unmanaged<int>)NativeLibrary.GetExport(_library, "fake_open_files"))();
+    public int OpenFiles =>
+        ((delegate* unmanaged<int>)NativeLibrary.GetExport(_library, "fake_open_files"))();
 
     public override long TimestampFrequency => 1_000_000_000;
 
     /// <summary>Compiles and loads the library, and leaves the driver's imports alone.</summary>
     public static FakeKernel Load(TemporaryFolder folder) => new(NativeLibrary.Load(Compile(folder)));
 
-    /// <summary>Binds the driver's imports of this process to the library that the parent process compiled.</summary>
+    /// <summary>
+    /// Binds the driver's imports of this process to the library that the parent process compiled.
+    /// </summary>
     /// <param name="story">What the parent process wants to see.</param>
     public static FakeKernel BindImports(out string story)
     {
@@ -54,7 +57,9 @@ internal sealed unsafe class FakeKernel : TimeProvider
         return kernel;
     }
 
-    /// <summary>Runs one explicit test of this assembly in a child process whose imports can be bound.</summary>
+    /// <summary>
+    /// Runs one explicit test of this assembly in a child process whose imports can be bound.
+    /// </summary>
     public static void RunInProcessOfItsOwn(string method, string story)
     {
         using TemporaryFolder folder = new();
@@ -83,11 +88,13 @@ internal sealed unsafe class FakeKernel : TimeProvider
 
     public override long GetTimestamp() => _now();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         _pass(dueTime.Ticks * TimeSpan.NanosecondsPerTick);
         callback(state);
-        return TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        TimeSpan never = Timeout.InfiniteTimeSpan;
+        return TimeProvider.System.CreateTimer(static _ => { }, null, never, never);
     }
 
     public void Pass(TimeSpan time) => _pass(time.Ticks * TimeSpan.NanosecondsPerTick);
@@ -110,8 +117,9 @@ internal sealed unsafe class FakeKernel : TimeProvider
             RedirectStandardError = true,
             ArgumentList =
             {
-                "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-maybe-uninitialized", "-shared", "-fPIC",
-                "-o", library, Path.Combine(sources, "fake_kernel.c"), Path.Combine(sources, "chip.c"),
+                "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-maybe-uninitialized",
+                "-shared", "-fPIC", "-o", library,
+                Path.Combine(sources, "fake_kernel.c"), Path.Combine(sources, "chip.c"),
             },
         };
         try

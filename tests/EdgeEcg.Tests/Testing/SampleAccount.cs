@@ -2,7 +2,9 @@ using EdgeEcg.Ads1292;
 
 namespace EdgeEcg.Tests.Testing;
 
-/// <summary>Book-keeping of a run: every index is either a sample or inside a gap that was announced.</summary>
+/// <summary>
+/// Book-keeping of a run: every index is either a sample or inside a gap that was announced.
+/// </summary>
 internal sealed class SampleAccount(Ads1292Acquisition acquisition)
 {
     private const int MostCalls = 5000;
@@ -50,6 +52,7 @@ internal sealed class SampleAccount(Ads1292Acquisition acquisition)
         Assert.Equal(_expected, acquisition.NextSampleIndex);
         Assert.Equal(_announcedLost, acquisition.Counters.LostSamples);
         Assert.Equal(_expected, _samples + _announcedLost);
-        Assert.Equal(_samples, acquisition.Counters[FrameOutcome.Ok] + acquisition.Counters[FrameOutcome.Gap]);
+        Assert.Equal(
+            _samples, acquisition.Counters[FrameOutcome.Ok] + acquisition.Counters[FrameOutcome.Gap]);
     }
 }
