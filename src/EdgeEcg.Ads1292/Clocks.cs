@@ -3,7 +3,7 @@ namespace EdgeEcg.Ads1292;
 /// <summary>
 /// Time and waiting by a <see cref="TimeProvider"/>: real time on the device, none at all in the simulation.
 /// </summary>
-internal static class Clocks
+public static class Clocks
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 

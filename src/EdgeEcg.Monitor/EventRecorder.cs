@@ -18,6 +18,8 @@ public sealed class EventRecorder
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new float[capacitySamples])];
     }
 
+    public int Leads => _leads.Length;
+
     /// <summary>One past the newest sample's index.</summary>
     public long End { get; private set; }
 

@@ -5,6 +5,10 @@ public static class EventCodes
 {
     public const string AbnormalBeat = "abnormal_beat";
     public const string PrematureBeat = "premature_beat";
+
+    /// <summary>Three or more abnormal beats in a row.</summary>
+    public const string AbnormalRun = "abnormal_run";
+
     public const string Pause = "pause";
     public const string LeadOff = "lead_off";
     public const string Noise = "noise";
@@ -12,5 +16,5 @@ public static class EventCodes
     public const string Test = "test";
 
     public static IReadOnlyList<string> All { get; } =
-        [AbnormalBeat, PrematureBeat, Pause, LeadOff, Noise, SourceFault, Test];
+        [AbnormalBeat, AbnormalRun, PrematureBeat, Pause, LeadOff, Noise, SourceFault, Test];
 }

@@ -1,0 +1,110 @@
+using EdgeEcg.Ads1292;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>
+/// The thread that reads the chip. It does nothing else: every frame becomes microvolts and goes into a bounded queue,
+/// whatever the network or the disk are doing. Allocates nothing per sample.
+/// </summary>
+public sealed class AcquisitionThread : IDisposable
+{
+    private readonly Ads1292Acquisition _acquisition;
+    private readonly LeadMonitor _leads;
+    private readonly TimeProvider _time;
+    private readonly BoundedQueue<SampleFrame> _queue;
+    private readonly Func<bool> _signalEnded;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private long _utcOffsetTicks;
+    private uint _leadsOff;
+
+    /// <param name="connection">The chip's bus and lines; its clock dates the samples.</param>
+    /// <param name="settings">How the chip is set up.</param>
+    /// <param name="queue">Receives the frames; completed when the signal ends or acquisition is stopped.</param>
+    /// <param name="signalEnded">True when a replayed signal has no more to give; a body's never ends.</param>
+    public AcquisitionThread(
+        Ads1292Connection connection,
+        Ads1292Settings settings,
+        BoundedQueue<SampleFrame> queue,
+        Func<bool> signalEnded)
+    {
+        _acquisition = new Ads1292Acquisition(new Ads1292.Ads1292(connection, settings), connection.Time);
+        _leads = new LeadMonitor(settings.LeadOff.Watched, settings.Rate.SampleRate);
+        _time = connection.Time;
+        _queue = queue;
+        _signalEnded = signalEnded;
+        _thread = new Thread(Run) { Name = "acquire", Priority = ThreadPriority.Highest };
+    }
+
+    /// <summary>What was read, what was lost, and why.</summary>
+    public FrameCounters Counters => _acquisition.Counters;
+
+    /// <summary>Why the chip had to be started anew; null while all has been well.</summary>
+    public string? LastFault => _acquisition.LastFailure?.Message;
+
+    /// <summary>Electrodes that are off, debounced.</summary>
+    public Electrodes LeadsOff => (Electrodes)Volatile.Read(ref _leadsOff);
+
+    /// <summary>The wall clock at a moment of the monotonic clock that dates the samples.</summary>
+    public DateTimeOffset WallTime(long timestampNs) => new(
+        Interlocked.Read(ref _utcOffsetTicks) + (timestampNs / TimeSpan.NanosecondsPerTick), TimeSpan.Zero);
+
+    /// <summary>Brings the chip up, so that wrong wiring is told at once, and starts reading.</summary>
+    /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
+    public void Start()
+    {
+        _acquisition.Start();
+        NoteClock();
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _queue.Complete();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _acquisition.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            FrameOutcome outcome = _acquisition.Read(out Ads1292Frame frame);
+            if (outcome is FrameOutcome.Ok or FrameOutcome.Gap)
+            {
+                _leads.Update(frame, out _);
+                Volatile.Write(ref _leadsOff, (uint)_leads.LeadsOff);
+                _queue.Add(ToSample(frame));
+            }
+            else if (_signalEnded())
+            {
+                break;
+            }
+
+            NoteClock();
+        }
+
+        _queue.Complete();
+    }
+
+    private SampleFrame ToSample(in Ads1292Frame frame)
+    {
+        bool lead1 = (_leads.LeadsOff & Electrodes.Channel1) == 0 && !frame.Channel1Saturated;
+        bool lead2 = (_leads.LeadsOff & Electrodes.Channel2) == 0 && !frame.Channel2Saturated;
+        return new SampleFrame(
+            frame.SampleIndex,
+            frame.EdgeTimestampNs,
+            frame.LostBefore,
+            _acquisition.Channel1Scale.Microvolts(frame.Channel1Code),
+            _acquisition.Channel2Scale.Microvolts(frame.Channel2Code),
+            (lead1 ? 1u : 0) | (lead2 ? 2u : 0));
+    }
+
+    private void NoteClock() => Interlocked.Exchange(
+        ref _utcOffsetTicks, _time.GetUtcNow().UtcTicks - (_time.NowNs() / TimeSpan.NanosecondsPerTick));
+}

@@ -1,0 +1,171 @@
+using EdgeEcg.Core;
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>
+/// What happens to every sample: it is kept for strips, analysed, and where a judged beat amounts to an event, the event is told
+/// with its strip to follow. Knows no clock, thread or network. Samples that the chip lost are filled with the last value as
+/// if all electrodes were off, so that indexes stay true and nothing is found there.
+/// </summary>
+public sealed class AnomalyMonitor : IDisposable
+{
+    private const int Leads = 2;
+
+    /// <summary>A hole longer than this is not filled sample by sample: rhythm and filters have to start over anyway.</summary>
+    private static readonly TimeSpan LongestFill = TimeSpan.FromMinutes(1);
+
+    private readonly BeatAnalysis _analysis;
+    private readonly EventDetector _events = new();
+    private readonly EventRecorder _recorder;
+    private readonly StripCutter _strips;
+    private readonly HeartRate _heartRate;
+    private readonly MessageFactory _messages;
+    private readonly AlarmBoard _alarms = new();
+    private readonly long _longestFill;
+    private readonly float[] _microvolts = new float[Leads];
+    private SampleFrame _last;
+    private long _indexOffset;
+    private float _quality;
+
+    /// <param name="rate">Of the samples.</param>
+    /// <param name="package">The model.</param>
+    /// <param name="limits">When rhythm is abnormal.</param>
+    /// <param name="stripBeforeMs">Signal in a strip before its event.</param>
+    /// <param name="stripAfterMs">Signal in a strip after it.</param>
+    /// <param name="messages">Tells what happened.</param>
+    public AnomalyMonitor(
+        SampleRate rate,
+        ModelPackage package,
+        RhythmLimits limits,
+        double stripBeforeMs,
+        double stripAfterMs,
+        MessageFactory messages)
+    {
+        _analysis = new BeatAnalysis(rate, Leads, package, limits);
+        _heartRate = new HeartRate(rate);
+        double reachMs = stripBeforeMs + stripAfterMs + _analysis.Finder.LookAheadMs + limits.PauseMs;
+        _recorder = new EventRecorder(Leads, rate.Samples(2 * reachMs));
+        _strips = new StripCutter(_recorder, rate.Samples(stripBeforeMs), rate.Samples(stripAfterMs));
+        _messages = messages;
+        _longestFill = (long)(LongestFill.TotalSeconds * rate.Hz);
+    }
+
+    /// <summary>Beats found so far.</summary>
+    public long Beats { get; private set; }
+
+    /// <summary>Of those, beats that got a score.</summary>
+    public long BeatsScored { get; private set; }
+
+    /// <summary>Of those, abnormal ones.</summary>
+    public long BeatsAbnormal { get; private set; }
+
+    public bool IsLearning => !_analysis.Scorer.Baseline.IsReady;
+
+    /// <summary>0 … 1, of the last beat.</summary>
+    public float Quality => _quality;
+
+    /// <summary>The newest sample.</summary>
+    public SampleFrame Last => _last;
+
+    /// <summary>Beats per minute; none while it is not valid.</summary>
+    public double? HeartRateBpm => _heartRate.Bpm(_last.SampleIndex);
+
+    public void Process(in SampleFrame frame)
+    {
+        FillGap(frame);
+        _last = frame;
+        _messages.NoteSample(frame.SampleIndex, frame.TimestampNs);
+        Push(frame.Lead1Microvolts, frame.Lead2Microvolts, frame.Connected);
+        SetAlarm(frame.Connected == 0, EventCodes.LeadOff, frame.SampleIndex);
+        SendStrips(evenIfIncomplete: false);
+    }
+
+    /// <summary>The signal has ended: strips that still wait are sent with what there is.</summary>
+    public void Finish() => SendStrips(evenIfIncomplete: true);
+
+    public void Dispose() => _analysis.Dispose();
+
+    // Analysis and recorder count the samples they are given; a hole too long to fill shifts their count.
+    private void FillGap(in SampleFrame frame)
+    {
+        long fill = Math.Min(frame.LostBefore, _longestFill);
+        for (long i = 0; i < fill; i++)
+        {
+            Push(_last.Lead1Microvolts, _last.Lead2Microvolts, connected: 0);
+        }
+
+        _indexOffset += frame.LostBefore - fill;
+    }
+
+    private void Push(float lead1, float lead2, uint connected)
+    {
+        _microvolts[0] = lead1;
+        _microvolts[1] = lead2;
+        _recorder.Append(_microvolts);
+        _analysis.Push(_microvolts, connected);
+        while (_analysis.TryTake(out Beat beat, out BeatVerdict verdict))
+        {
+            TakeBeat(beat, verdict);
+        }
+    }
+
+    private void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    {
+        Beats++;
+        BeatsScored += verdict.Score is null ? 0 : 1;
+        BeatsAbnormal += verdict.Anomalous ? 1 : 0;
+        _quality = beat.Quality;
+        _heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);
+        if (_events.Judge(beat, verdict) is { } happened)
+        {
+            Tell(happened);
+        }
+
+        ClearAlarm(_events.InRun, EventCodes.AbnormalRun);
+        ClearAlarm(_events.AfterPause, EventCodes.Pause);
+    }
+
+    private void Tell(in HeartEvent happened)
+    {
+        EventId id = _messages.NextId();
+        bool strip = _strips.TryAdd(id, happened.SampleIndex);
+        HeartEvent real = happened with { SampleIndex = happened.SampleIndex + _indexOffset };
+        _messages.Send(id, real, strip, _last.SampleIndex);
+        bool isAlarm = happened.Code is EventCodes.AbnormalRun or EventCodes.Pause;
+        if (isAlarm && _alarms.Raise(happened.Code))
+        {
+            _messages.SendAlarm(id, real, _last.SampleIndex);
+        }
+    }
+
+    private void SetAlarm(bool present, string code, long sampleIndex)
+    {
+        ClearAlarm(present, code);
+        if (present && _alarms.Raise(code))
+        {
+            EventId id = _messages.NextId();
+            HeartEvent happened = new(
+                code, EventKind.Technical, EventPriority.Medium, sampleIndex, null, null, BeatReasons.NoLead, 0);
+            _messages.Send(id, happened, strip: false, sampleIndex);
+            _messages.SendAlarm(id, happened, sampleIndex);
+        }
+    }
+
+    private void ClearAlarm(bool present, string code)
+    {
+        if (!present && _alarms.Clear(code))
+        {
+            _messages.ClearAlarm(code);
+        }
+    }
+
+    private void SendStrips(bool evenIfIncomplete)
+    {
+        while (_strips.TryTake(evenIfIncomplete, out EventId id, out long eventIndex, out long start, out float[][] leads))
+        {
+            _messages.SendStrip(id, eventIndex + _indexOffset, start + _indexOffset, leads);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using EdgeEcg.Core;
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Mqtt;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>
+/// Gives events their ids and wall times and turns them into messages. Everything before it counts samples; the wall clock
+/// comes in here, from the moment at which the newest sample was taken.
+/// </summary>
+public sealed class MessageFactory
+{
+    private readonly DeviceTopics _topics;
+    private readonly string _bootId;
+    private readonly bool _test;
+    private readonly SampleRate _rate;
+    private readonly ModelManifest _model;
+    private readonly Func<long, DateTimeOffset> _wallTime;
+    private readonly Func<ClockState> _clock;
+    private readonly Action<MqttMessage> _post;
+    private long _sequence;
+    private long _noteIndex;
+    private long _noteNs;
+
+    /// <param name="topics">The device's.</param>
+    /// <param name="bootId">Of this run.</param>
+    /// <param name="test">True where the signal is not a wearer's.</param>
+    /// <param name="rate">Of the samples.</param>
+    /// <param name="model">For thresholds and ids in messages.</param>
+    /// <param name="wallTime">The wall clock at a moment of the clock that dates samples, in ns.</param>
+    /// <param name="clock">How far the wall clock can be believed.</param>
+    /// <param name="post">Takes the messages; must not wait.</param>
+    public MessageFactory(
+        DeviceTopics topics,
+        string bootId,
+        bool test,
+        SampleRate rate,
+        ModelManifest model,
+        Func<long, DateTimeOffset> wallTime,
+        Func<ClockState> clock,
+        Action<MqttMessage> post)
+    {
+        _topics = topics;
+        _bootId = bootId;
+        _test = test;
+        _rate = rate;
+        _model = model;
+        _wallTime = wallTime;
+        _clock = clock;
+        _post = post;
+    }
+
+    /// <summary>Events told so far.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Dates the samples: this one was taken at that moment.</summary>
+    public void NoteSample(long sampleIndex, long timestampNs) => (_noteIndex, _noteNs) = (sampleIndex, timestampNs);
+
+    public EventId NextId() => new(_topics.DeviceId, _bootId, ++_sequence);
+
+    /// <summary>The wall time of a recent sample; none while the clock is unset.</summary>
+    public DateTimeOffset? TimeOf(long sampleIndex)
+    {
+        double agoMs = _rate.Milliseconds(_noteIndex - sampleIndex);
+        return _clock() == ClockState.Unset ? null : _wallTime(_noteNs - (long)(agoMs * 1e6));
+    }
+
+    public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
+    {
+        Events++;
+        _post(OutgoingMessages.From(_topics, new EventMessage
+        {
+            Test = _test,
+            Id = id,
+            Code = happened.Code,
+            Kind = happened.Kind,
+            Priority = happened.Priority,
+            SampleIndex = happened.SampleIndex,
+            Time = TimeOf(happened.SampleIndex),
+            Clock = _clock(),
+            RrMs = Rounded(happened.RrMs),
+            Score = happened.Score is { } score ? Math.Round(score, 4) : null,
+            Threshold = happened.Score is null ? null : Math.Round(_model.Thresholds[0].Score, 4),
+            ModelId = _model.ModelId,
+            Reasons = BeatReasonNames.Of(happened.Reasons),
+            Lead = "both",
+            Quality = Math.Round(happened.Quality, 2),
+            Determined = TimeOf(nowSampleIndex),
+            GenerationDelayMs = Math.Round(_rate.Milliseconds(nowSampleIndex - happened.SampleIndex), 1),
+            StripRef = strip ? _topics.Strip(id) : null,
+            Historical = false,
+        }));
+    }
+
+    public void SendAlarm(EventId id, in HeartEvent happened, long nowSampleIndex) =>
+        _post(OutgoingMessages.From(_topics, new AlarmMessage
+        {
+            Test = _test,
+            Code = happened.Code,
+            EventId = id,
+            Kind = happened.Kind,
+            Priority = happened.Priority,
+            Presence = AlarmPresence.On,
+            Text = AlarmText.Of(happened.Code),
+            OnsetSampleIndex = happened.SampleIndex,
+            Onset = TimeOf(happened.SampleIndex),
+            Determined = TimeOf(nowSampleIndex),
+            Cleared = null,
+            Clock = _clock(),
+        }));
+
+    public void ClearAlarm(string code) => _post(OutgoingMessages.ClearAlarm(_topics, code));
+
+    /// <param name="id">Of the event.</param>
+    /// <param name="eventIndex">Of the event's sample.</param>
+    /// <param name="start">Of the first sample.</param>
+    /// <param name="leads">µV; NaN where there is no sample.</param>
+    public void SendStrip(EventId id, long eventIndex, long start, float[][] leads) =>
+        _post(OutgoingMessages.From(_topics, new StripMessage
+        {
+            Test = _test,
+            EventId = id,
+            StartSampleIndex = start,
+            StartTime = TimeOf(start),
+            Clock = _clock(),
+            RateSps = _rate.Hz,
+            Samples = leads[0].Length,
+            EventOffsetSamples = (int)(eventIndex - start),
+            Channels = [.. leads.Select((lead, i) => StripChannel.FromMicrovolts($"ch{i + 1}", lead))],
+        }));
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 1) : null;
+}

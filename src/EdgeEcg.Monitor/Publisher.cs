@@ -1,0 +1,162 @@
+using EdgeEcg.Mqtt;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>
+/// The thread that owns the connection to the broker. Others post messages and go on; a message leaves the outbox when the broker
+/// has acknowledged it, and is sent again, in order, when a connection ended before that. After each connect the retained
+/// messages are published anew, because a broker that was restarted may have forgotten them.
+/// </summary>
+public sealed class Publisher : IDisposable
+{
+    /// <summary>Hours of events; weeks are the journal's business.</summary>
+    private const int OutboxCapacity = 20_000;
+
+    private const int InboxCapacity = 4096;
+
+    private static readonly TimeSpan PollStep = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(3);
+
+    private readonly MqttSession _session;
+    private readonly BoundedQueue<MqttMessage> _inbox = new(InboxCapacity, 1, producerWaits: false);
+    private readonly MqttMessage[] _batch = new MqttMessage[64];
+    private readonly Outbox _outbox = new(OutboxCapacity);
+    private readonly Dictionary<string, MqttMessage> _retained = new(StringComparer.Ordinal);
+    private readonly MqttOptions _options;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _empty = new(true);
+    private volatile bool _stopping;
+    private string? _lastFailure;
+
+    /// <param name="session">Owned from here on.</param>
+    /// <param name="options">Those of its connection, to name it in a failure.</param>
+    public Publisher(MqttSession session, MqttOptions options)
+    {
+        _session = session;
+        _options = options;
+        _thread = new Thread(Run) { Name = "publish" };
+    }
+
+    /// <summary>Connects, deliveries, refusals, messages that had to be sent again.</summary>
+    public MqttSessionCounters Counters => _session.Counters;
+
+    /// <summary>Messages given up for want of room.</summary>
+    public long Dropped => _outbox.Dropped + _inbox.Dropped;
+
+    /// <summary>Messages that wait for the broker.</summary>
+    public int Waiting => _outbox.Count + _inbox.Count;
+
+    /// <summary>Why there is no connection; null while there is one.</summary>
+    public string? LastFailure => Volatile.Read(ref _lastFailure);
+
+    public void Start() => _thread.Start();
+
+    /// <summary>From any thread; never waits for the network.</summary>
+    public void Post(in MqttMessage message)
+    {
+        _empty.Reset();
+        _inbox.Add(message);
+        _session.Wake();
+    }
+
+    /// <summary>Waits until the broker has everything, at most this long; false where it has not.</summary>
+    public bool Flush(TimeSpan limit) => _empty.Wait(limit);
+
+    /// <summary>Says goodbye, so that the broker does not report the device lost.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _session.Wake();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _session.Dispose();
+        _empty.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            TakeInbox();
+            SendWaiting();
+            _session.Poll(PollStep);
+            TakeEvents();
+        }
+
+        _session.Stop(GoodbyeLimit);
+    }
+
+    private void TakeInbox()
+    {
+        int count;
+        while ((count = _inbox.Take(_batch, TimeSpan.Zero)) > 0)
+        {
+            foreach (MqttMessage message in _batch.AsSpan(0, count))
+            {
+                _outbox.Post(message);
+                if (message.Retain)
+                {
+                    _retained[message.Topic] = message;
+                }
+            }
+        }
+
+        if (_outbox.Count == 0 && _inbox.Count == 0)
+        {
+            _empty.Set();
+        }
+    }
+
+    private void SendWaiting()
+    {
+        while (_outbox.Next is { } message)
+        {
+            PublishOutcome outcome = _session.TryPublish(message, out long publishId);
+            if (outcome is PublishOutcome.Accepted)
+            {
+                _outbox.Sent(publishId);
+            }
+            else if (outcome is PublishOutcome.NotConnected or PublishOutcome.InFlightFull)
+            {
+                return;
+            }
+            else
+            {
+                _outbox.GiveUpNext();
+            }
+        }
+    }
+
+    private void TakeEvents()
+    {
+        while (_session.TryDequeue(out MqttLinkEvent happened))
+        {
+            switch (happened.Kind)
+            {
+                case MqttLinkEventKind.Published:
+                    _outbox.Confirm(happened.PublishId);
+                    break;
+                case MqttLinkEventKind.Disconnected:
+                    _outbox.ReturnAll();
+                    Volatile.Write(ref _lastFailure, MqttFailureText.Sentence(
+                        happened.Failure, _options, happened.Reason, happened.Detail));
+                    break;
+                case MqttLinkEventKind.Connected:
+                    Volatile.Write(ref _lastFailure, null);
+                    PostRetained();
+                    break;
+            }
+        }
+    }
+
+    private void PostRetained()
+    {
+        foreach (MqttMessage message in _retained.Values)
+        {
+            _outbox.Post(message);
+        }
+    }
+}
