@@ -20,6 +20,7 @@ public sealed class Ads1292
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.ClockHz, SlowestClockHz(settings.Rate));
         _connection = connection;
         Settings = settings;
         _link = new ChipLink(connection.Bus, settings.ClockHz);
@@ -55,6 +56,8 @@ public sealed class Ads1292
     public void Configure(Ads1292Settings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(settings.ClockHz, Settings.ClockHz);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.ClockHz, SlowestClockHz(settings.Rate));
         ThrowIfStreaming();
         ThrowIfNotUp();
         _configured = false;
@@ -232,6 +235,9 @@ public sealed class Ads1292
             : _link.TrySend(Ads1292Command.Stop) == SpiOutcome.Ok;
         return quiet && stopped;
     }
+
+    /// <summary>A frame with its opcode in half of the time between two samples.</summary>
+    private static int SlowestClockHz(DataRate rate) => 2 * ChipLink.FrameBits * rate.Hz;
 
     private static bool IsWorthRetrying(ChipFault fault) => fault
         is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault

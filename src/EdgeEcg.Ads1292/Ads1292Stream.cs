@@ -4,11 +4,10 @@ namespace EdgeEcg.Ads1292;
 
 /// <summary>
 /// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is
-/// gone, and what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's
-/// queue overflowed), its timestamp against the chip's rate (edges merged while interrupts were off), and
-/// edges still queued when the frame has been read (the read came late). Every converted sample is either
-/// returned or counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> =
-/// <see cref="NextSampleIndex"/>. Not thread safe; allocates nothing per sample. Disposing it stops the chip.
+/// gone, and what is gone must be known. Edges still queued when the frame has been read tell that the read
+/// came late; <see cref="SampleLedger"/> hears the other witnesses. Every converted sample is either returned or
+/// counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/>.
+/// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
     Justification = "A stream of samples is what the datasheet, and everybody, calls it.")]
@@ -36,16 +35,13 @@ public sealed class Ads1292Stream : IDisposable
     private readonly ChipLink _link;
     private readonly TimeProvider _time;
     private readonly ReadMode _mode;
-    private readonly SampleClock _clock;
+    private readonly SampleLedger _ledger;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _silence;
     private DataReadyEdge _pendingEdge;
     private bool _hasPendingEdge;
     private Ads1292Frame _firstFrame;
     private bool _hasFirstFrame;
-    private uint _lastSequence;
-    private bool _hasSequence;
-    private long _lostBefore;
     private bool _disposed;
 
     internal Ads1292Stream(
@@ -57,12 +53,9 @@ public sealed class Ads1292Stream : IDisposable
         _link = link;
         _mode = owner.Settings.ReadMode;
         DataRate rate = owner.Settings.Rate;
-        _clock = SampleClock.Continue(previous?._clock, rate);
+        _ledger = new SampleLedger(previous?._ledger, rate);
         _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / rate.Hz);
         _silence = TimeSpan.FromSeconds((double)SilencePeriods / rate.Hz);
-        NextSampleIndex = previous?.NextSampleIndex ?? 0;
-        _lostBefore = previous?._lostBefore ?? 0;
-        Counters = new FrameCounters(previous?.Counters);
         Channel1Scale = owner.Settings.Channel1Scale;
         Channel2Scale = owner.Settings.Channel2Scale;
     }
@@ -72,13 +65,13 @@ public sealed class Ads1292Stream : IDisposable
     public ChannelScale Channel2Scale { get; }
 
     /// <summary>Counts of this stream, on top of those of the stream that it continues.</summary>
-    public FrameCounters Counters { get; }
+    public FrameCounters Counters => _ledger.Counters;
 
     /// <summary>Index that the next converted sample gets.</summary>
-    public long NextSampleIndex { get; private set; }
+    public long NextSampleIndex => _ledger.NextSampleIndex;
 
     /// <summary>Samples per second as the processor's clock sees them.</summary>
-    public double TrueRateHz => _clock.TrueRateHz;
+    public double TrueRateHz => _ledger.TrueRateHz;
 
     /// <summary>What the last frame without a marker looked like.</summary>
     public FrameDefect LastDefect { get; private set; }
@@ -101,7 +94,7 @@ public sealed class Ads1292Stream : IDisposable
             if (_hasFirstFrame)
             {
                 // Converted, read ahead, and never asked for.
-                Lose(1);
+                _ledger.Lose(1);
             }
 
             _owner.EndStreaming();
@@ -142,6 +135,8 @@ public sealed class Ads1292Stream : IDisposable
                 throw ChipDiagnosis.OfFrame(LastDefect);
             case FrameOutcome.BusFault:
                 throw Ads1292Exception.Bus(SpiOutcome.Failed, "read the first frame");
+            case FrameOutcome.Torn:
+                throw ChipDiagnosis.Torn();
             default:
                 throw ChipDiagnosis.LineFault();
         }
@@ -165,13 +160,13 @@ public sealed class Ads1292Stream : IDisposable
     private FrameOutcome ReadNext(out Ads1292Frame frame)
     {
         frame = default;
-        EdgeOutcome waited = WaitForLatestEdge(out DataReadyEdge edge);
+        EdgeOutcome waited = NextEdge(out DataReadyEdge edge);
         if (waited != EdgeOutcome.Edge)
         {
             return waited == EdgeOutcome.None ? FrameOutcome.NotReady : FrameOutcome.LineFault;
         }
 
-        if (!TryAdvance(edge))
+        if (!_ledger.TryAdvance(edge))
         {
             return FrameOutcome.DoubleEdge;
         }
@@ -189,10 +184,8 @@ public sealed class Ads1292Stream : IDisposable
         return torn ? LoseThis(FrameOutcome.Torn) : Decode(bytes, edge, out frame);
     }
 
-    /// <summary>
-    /// The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.
-    /// </summary>
-    private EdgeOutcome WaitForLatestEdge(out DataReadyEdge edge)
+    /// <summary>The oldest edge that has not been taken; one that was seen while reading comes first.</summary>
+    private EdgeOutcome NextEdge(out DataReadyEdge edge)
     {
         edge = _pendingEdge;
         if (!_hasPendingEdge)
@@ -222,10 +215,9 @@ public sealed class Ads1292Stream : IDisposable
                 break;
             }
 
-            long before = NextSampleIndex;
-            if (TryAdvance(next))
+            if (_ledger.TryAdvance(next))
             {
-                Lose(1);
+                _ledger.Lose(1);
                 Counters.CountLateRead();
                 edge = next;
             }
@@ -238,31 +230,6 @@ public sealed class Ads1292Stream : IDisposable
         return edge;
     }
 
-    /// <summary>
-    /// Gives the edge its sample index and books what was lost before it. False for a glitch.
-    /// </summary>
-    private bool TryAdvance(DataReadyEdge edge)
-    {
-        long bySequence = _hasSequence ? unchecked(edge.SequenceNumber - _lastSequence) : 1;
-        long byTime = _clock.StepsTo(edge.TimestampNs);
-        _lastSequence = edge.SequenceNumber;
-        _hasSequence = true;
-        if (byTime == 0)
-        {
-            return false;
-        }
-
-        if (bySequence > 1)
-        {
-            Counters.CountQueueOverflow();
-        }
-
-        _clock.Accept(edge.TimestampNs, byTime);
-        Lose(byTime - 1);
-        NextSampleIndex += byTime;
-        return true;
-    }
-
     private FrameOutcome Decode(ReadOnlySpan<byte> bytes, DataReadyEdge edge, out Ads1292Frame frame)
     {
         if (!Ads1292Frame.TryParse(bytes, out frame))
@@ -271,25 +238,13 @@ public sealed class Ads1292Stream : IDisposable
             return LoseThis(FrameOutcome.BadMarker);
         }
 
-        frame = frame with
-        {
-            SampleIndex = NextSampleIndex - 1,
-            EdgeTimestampNs = edge.TimestampNs,
-            LostBefore = _lostBefore,
-        };
-        _lostBefore = 0;
+        frame = _ledger.Place(frame, edge);
         return frame.LostBefore == 0 ? FrameOutcome.Ok : FrameOutcome.Gap;
     }
 
     private FrameOutcome LoseThis(FrameOutcome outcome)
     {
-        Lose(1);
+        _ledger.Lose(1);
         return outcome;
-    }
-
-    private void Lose(long samples)
-    {
-        _lostBefore += samples;
-        Counters.CountLost(samples);
     }
 }

@@ -63,6 +63,10 @@ internal static class ChipDiagnosis
     public static Ads1292Exception LineFault() => new(ChipFault.LineFault, "The DRDY line failed",
         "its GPIO chip vanished or the line was taken away");
 
+    public static Ads1292Exception Torn() => new(ChipFault.BadFrame,
+        "A frame was overtaken by the next one while it was read",
+        "a machine too busy for continuous reading; read on request instead");
+
     public static Ads1292Exception ConvertsUnasked() => new(ChipFault.StartPinHigh,
         "DRDY falls although conversions were not started",
         "the START pin is tied high, where START and STOP commands have no effect: tie it low, "

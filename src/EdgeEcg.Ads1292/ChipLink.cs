@@ -7,6 +7,9 @@ namespace EdgeEcg.Ads1292;
 /// </summary>
 internal sealed class ChipLink
 {
+    /// <summary>RDATA and nine bytes.</summary>
+    public const int FrameBits = 8 * (1 + Ads1292Frame.LengthBytes);
+
     private const int RegisterMessageBytes = 3;
 
     private readonly ISpiBus _bus;

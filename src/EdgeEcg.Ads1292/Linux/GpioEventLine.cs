@@ -86,12 +86,15 @@ public sealed class GpioEventLine : IDataReadyLine, IDisposable
 
                 if (ready > 0)
                 {
-                    return (poll.ReturnedEvents & PollEvents.AnyFault) != 0
+                    EdgeOutcome read = (poll.ReturnedEvents & PollEvents.AnyFault) != 0
                         ? EdgeOutcome.LineFault
                         : ReadBatch();
+                    if (read != EdgeOutcome.None)
+                    {
+                        return read;
+                    }
                 }
-
-                if (DeviceErrors.Last != Errno.Interrupted)
+                else if (DeviceErrors.Last != Errno.Interrupted)
                 {
                     return EdgeOutcome.LineFault;
                 }
@@ -108,6 +111,7 @@ public sealed class GpioEventLine : IDataReadyLine, IDisposable
         }
     }
 
+    /// <summary>What the kernel has queued, as far as it fits; none where a signal came in between.</summary>
     private unsafe EdgeOutcome ReadBatch()
     {
         fixed (GpioLineEvent* events = _batch)

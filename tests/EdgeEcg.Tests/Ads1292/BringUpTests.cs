@@ -72,6 +72,18 @@ public sealed class BringUpTests
         Assert.Throws<InvalidOperationException>(() => driver.Configure(new Ads1292Settings()));
     }
 
+    [Theory]
+    [InlineData(DataRate.Sps8000, 1_000_000)]
+    [InlineData(DataRate.Sps500, 50_000)]
+    [InlineData(DataRate.Sps500, 25_000_000)]
+    public void A_clock_that_cannot_carry_the_rate_is_refused(DataRate rate, int clockHz)
+    {
+        SimulatedAds1292 chip = new(new PatternElectrodes());
+
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Driver(chip.Connection, new Ads1292Settings { Rate = rate, ClockHz = clockHz }));
+    }
+
     [Fact]
     public void A_line_that_cannot_be_driven_is_named()
     {
