@@ -58,6 +58,9 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Of those, beats that got a score.</summary>
     public long BeatsScored { get; private set; }
 
+    /// <summary>Where the first scored beat was; past everything while there is none.</summary>
+    public long FirstScoredSampleIndex { get; private set; } = long.MaxValue;
+
     /// <summary>Of those, abnormal ones.</summary>
     public long BeatsAbnormal { get; private set; }
 
@@ -114,7 +117,11 @@ public sealed class AnomalyMonitor : IDisposable
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
     {
         Beats++;
-        BeatsScored += verdict.Score is null ? 0 : 1;
+        if (verdict.Score is not null && BeatsScored++ == 0)
+        {
+            FirstScoredSampleIndex = beat.SampleIndex;
+        }
+
         BeatsAbnormal += verdict.Anomalous ? 1 : 0;
         _quality = beat.Quality;
         _heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);

@@ -18,6 +18,7 @@ public sealed class MessageFactory
     private readonly ModelManifest _model;
     private readonly Func<long, DateTimeOffset> _wallTime;
     private readonly Func<ClockState> _clock;
+    private readonly TimeProvider _time;
     private readonly Action<MqttMessage> _post;
     private long _sequence;
     private long _noteIndex;
@@ -30,6 +31,7 @@ public sealed class MessageFactory
     /// <param name="model">For thresholds and ids in messages.</param>
     /// <param name="wallTime">The wall clock at a moment of the clock that dates samples, in ns.</param>
     /// <param name="clock">How far the wall clock can be believed.</param>
+    /// <param name="time">The wall clock itself.</param>
     /// <param name="post">Takes the messages; must not wait.</param>
     public MessageFactory(
         DeviceTopics topics,
@@ -39,6 +41,7 @@ public sealed class MessageFactory
         ModelManifest model,
         Func<long, DateTimeOffset> wallTime,
         Func<ClockState> clock,
+        TimeProvider time,
         Action<MqttMessage> post)
     {
         _topics = topics;
@@ -48,6 +51,7 @@ public sealed class MessageFactory
         _model = model;
         _wallTime = wallTime;
         _clock = clock;
+        _time = time;
         _post = post;
     }
 
@@ -87,6 +91,7 @@ public sealed class MessageFactory
             Lead = "both",
             Quality = Math.Round(happened.Quality, 2),
             Determined = TimeOf(nowSampleIndex),
+            Sent = _clock() == ClockState.Unset ? null : _time.GetUtcNow(),
             GenerationDelayMs = Math.Round(_rate.Milliseconds(nowSampleIndex - happened.SampleIndex), 1),
             StripRef = strip ? _topics.Strip(id) : null,
             Historical = false,

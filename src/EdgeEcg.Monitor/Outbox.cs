@@ -19,10 +19,15 @@ public sealed class Outbox
     /// <summary>Messages not acknowledged.</summary>
     public int Count => _waiting.Count + _inFlight.Count;
 
+    /// <summary>When the oldest waiting message was posted, by the publisher's clock; none where nothing waits.</summary>
+    public long? OldestPostedAt => _waiting.First?.Value.PostedAt;
+
     /// <summary>Messages given up because the outbox was full.</summary>
     public long Dropped { get; private set; }
 
-    public void Post(in MqttMessage message)
+    /// <param name="message">Its payload is kept.</param>
+    /// <param name="postedAt">A timestamp of the publisher's clock.</param>
+    public void Post(in MqttMessage message, long postedAt)
     {
         if (message.Retain)
         {
@@ -34,7 +39,7 @@ public sealed class Outbox
             DropOldest();
         }
 
-        _waiting.AddLast(new Entry(message));
+        _waiting.AddLast(new Entry(message, postedAt));
     }
 
     /// <summary>The message to publish next; none where nothing waits.</summary>
@@ -95,5 +100,5 @@ public sealed class Outbox
         }
     }
 
-    private sealed record Entry(MqttMessage Message);
+    private sealed record Entry(MqttMessage Message, long PostedAt);
 }

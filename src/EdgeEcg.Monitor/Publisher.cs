@@ -23,17 +23,21 @@ public sealed class Publisher : IDisposable
     private readonly Outbox _outbox = new(OutboxCapacity);
     private readonly Dictionary<string, MqttMessage> _retained = new(StringComparer.Ordinal);
     private readonly MqttOptions _options;
+    private readonly TimeProvider _time;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _empty = new(true);
     private volatile bool _stopping;
     private string? _lastFailure;
+    private long _oldestWaitingTicks;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="options">Those of its connection, to name it in a failure.</param>
-    public Publisher(MqttSession session, MqttOptions options)
+    /// <param name="time">Tells how long messages wait.</param>
+    public Publisher(MqttSession session, MqttOptions options, TimeProvider time)
     {
         _session = session;
         _options = options;
+        _time = time;
         _thread = new Thread(Run) { Name = "publish" };
     }
 
@@ -45,6 +49,9 @@ public sealed class Publisher : IDisposable
 
     /// <summary>Messages that wait for the broker.</summary>
     public int Waiting => _outbox.Count + _inbox.Count;
+
+    /// <summary>How long the oldest waiting message has waited.</summary>
+    public TimeSpan OldestWaiting => new(Interlocked.Read(ref _oldestWaitingTicks));
 
     /// <summary>Why there is no connection; null while there is one.</summary>
     public string? LastFailure => Volatile.Read(ref _lastFailure);
@@ -84,6 +91,8 @@ public sealed class Publisher : IDisposable
             SendWaiting();
             _session.Poll(PollStep);
             TakeEvents();
+            TimeSpan oldest = _outbox.OldestPostedAt is { } posted ? _time.GetElapsedTime(posted) : TimeSpan.Zero;
+            Interlocked.Exchange(ref _oldestWaitingTicks, oldest.Ticks);
         }
 
         _session.Stop(GoodbyeLimit);
@@ -96,7 +105,7 @@ public sealed class Publisher : IDisposable
         {
             foreach (MqttMessage message in _batch.AsSpan(0, count))
             {
-                _outbox.Post(message);
+                _outbox.Post(message, _time.GetTimestamp());
                 if (message.Retain)
                 {
                     _retained[message.Topic] = message;
@@ -156,7 +165,7 @@ public sealed class Publisher : IDisposable
     {
         foreach (MqttMessage message in _retained.Values)
         {
-            _outbox.Post(message);
+            _outbox.Post(message, _time.GetTimestamp());
         }
     }
 }

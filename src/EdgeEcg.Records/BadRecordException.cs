@@ -31,7 +31,8 @@ public sealed class BadRecordException : Exception
     internal static BadRecordException AtByte(string path, long offset, string found, string expected) =>
         new($"{path} byte {offset}", found, expected, null);
 
-    internal static BadRecordException InFile(
+    /// <summary>A fault of a file or record as a whole.</summary>
+    public static BadRecordException InFile(
         string path, string found, string expected, Exception? cause = null) =>
         new(path, found, expected, cause);
 

@@ -48,6 +48,11 @@ public sealed record EventMessage
     /// <summary>When it was known; null while the clock is unset.</summary>
     public required DateTimeOffset? Determined { get; init; }
 
+    /// <summary>
+    /// When it was handed to MQTT, by the wall clock: later than determined after an outage, and unrelated to it in a replay.
+    /// </summary>
+    public required DateTimeOffset? Sent { get; init; }
+
     /// <summary>From the R peak's sample to the determination.</summary>
     public required double GenerationDelayMs { get; init; }
 

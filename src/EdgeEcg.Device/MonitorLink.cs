@@ -1,0 +1,32 @@
+using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Mqtt;
+using EdgeEcg.Mqtt.Mosquitto;
+
+namespace EdgeEcg.Device;
+
+/// <summary>Puts the connection of a monitor together: link, session with its last will, publisher.</summary>
+internal static class MonitorLink
+{
+    /// <param name="bootId">Of this run.</param>
+    /// <param name="test">The signal is not a wearer's.</param>
+    public static Publisher Create(MqttConfiguration mqtt, string deviceId, string bootId, bool test)
+    {
+        DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
+        MqttOptions options = mqtt.ToLinkOptions();
+
+        // Spreads the attempts of a fleet after its broker was away; the boot id differs from device to device.
+        Random random = new(string.GetHashCode(bootId, StringComparison.Ordinal));
+        MqttSession session = new(
+            new MosquittoLink(options, TimeProvider.System),
+            new MqttSessionOptions(),
+            attempt => OutgoingMessages.Presence(topics, bootId, test, attempt),
+            TimeProvider.System,
+            random);
+        return new Publisher(session, options, TimeProvider.System);
+    }
+
+    /// <summary>Names a run: the time it began, in hexadecimal seconds, and something of the process.</summary>
+    public static string NewBootId() => Guid.NewGuid().ToString("N")[..12];
+}

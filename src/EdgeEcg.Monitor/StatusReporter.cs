@@ -1,0 +1,165 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EdgeEcg.Ads1292;
+using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>Tells, at intervals, how the wearer and the device are; once, what the device is.</summary>
+internal sealed class StatusReporter
+{
+    private readonly MonitorConfiguration _configuration;
+    private readonly DeviceTopics _topics;
+    private readonly string _bootId;
+    private readonly bool _test;
+    private readonly ModelManifest _model;
+    private readonly Publisher _publisher;
+    private readonly ClockWatch _clock;
+    private readonly TimeProvider _time;
+    private readonly DeviceVitals _vitals;
+    private long _stateAt;
+    private long _healthAt;
+    private bool _reported;
+
+    public StatusReporter(
+        MonitorConfiguration configuration,
+        DeviceTopics topics,
+        string bootId,
+        bool test,
+        ModelManifest model,
+        Publisher publisher,
+        ClockWatch clock,
+        TimeProvider time)
+    {
+        _configuration = configuration;
+        _topics = topics;
+        _bootId = bootId;
+        _test = test;
+        _model = model;
+        _publisher = publisher;
+        _clock = clock;
+        _time = time;
+        _vitals = new DeviceVitals(time);
+    }
+
+    public static string ProgramVersion { get; } =
+        typeof(StatusReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    public void PostInfo()
+    {
+        _publisher.Post(OutgoingMessages.From(_topics, new InfoMessage
+        {
+            Test = _test,
+            DeviceId = _configuration.Device.Id,
+            Name = _configuration.Device.Name,
+            BootId = _bootId,
+            ProgramVersion = ProgramVersion,
+            OperatingSystem = RuntimeInformation.OSDescription,
+            Board = Board(),
+            Model = new ModelInfo
+            {
+                Id = _model.ModelId,
+                Architecture = _model.Architecture,
+                Threshold = _model.Thresholds[0].Score,
+            },
+            Configuration = _configuration.Effective.Texts,
+        }));
+        if (_configuration.Mqtt.Discovery)
+        {
+            _publisher.Post(OutgoingMessages.From(_topics, _configuration.Mqtt.DiscoveryPrefix, HomeAssistantDiscovery.Describe(
+                _topics,
+                _configuration.Device.Name,
+                ProgramVersion,
+                _configuration.Publish.StateIntervalSeconds,
+                _configuration.Publish.HealthIntervalSeconds)));
+        }
+    }
+
+    public void PostIfDue(
+        AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition, long samplesDropped)
+    {
+        if (IsDue(_stateAt, _configuration.Publish.StateIntervalSeconds))
+        {
+            _stateAt = _time.GetTimestamp();
+            PostState(monitor, messages, acquisition);
+        }
+
+        if (IsDue(_healthAt, _configuration.Publish.HealthIntervalSeconds))
+        {
+            _healthAt = _time.GetTimestamp();
+            PostHealth(monitor, messages, acquisition, samplesDropped);
+        }
+
+        _reported = true;
+    }
+
+    public void PostState(AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition)
+    {
+        double? heartRate = monitor.HeartRateBpm;
+        _publisher.Post(OutgoingMessages.From(_topics, new StateMessage
+        {
+            Test = _test,
+            BootId = _bootId,
+            SampleIndex = monitor.Last.SampleIndex,
+            Time = messages.TimeOf(monitor.Last.SampleIndex),
+            Clock = _clock.State,
+            HeartRateBpm = heartRate,
+            HeartRateValid = heartRate is not null,
+            Learning = monitor.IsLearning,
+            LeadsOff = Names(acquisition.LeadsOff),
+            Quality = Math.Round(monitor.Quality, 2),
+            Beats = monitor.Beats,
+            BeatsAbnormal = monitor.BeatsAbnormal,
+            Events = messages.Events,
+        }));
+    }
+
+    private void PostHealth(
+        AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition, long samplesDropped)
+    {
+        FrameCounters frames = acquisition.Counters;
+        _publisher.Post(OutgoingMessages.From(_topics, new HealthMessage
+        {
+            Test = _test,
+            BootId = _bootId,
+            Time = _clock.State == ClockState.Unset ? null : _time.GetUtcNow(),
+            Clock = _clock.State,
+            UptimeS = Math.Round(_vitals.Uptime.TotalSeconds),
+            Samples = monitor.Last.SampleIndex + 1,
+            SamplesLost = frames.LostSamples + samplesDropped,
+            FramesBad = frames[FrameOutcome.BadMarker] + frames[FrameOutcome.BusFault],
+            Beats = monitor.Beats,
+            BeatsScored = monitor.BeatsScored,
+            Events = messages.Events,
+            QueueDepth = _publisher.Waiting,
+            QueueOldestS = Math.Round(_publisher.OldestWaiting.TotalSeconds),
+            MessagesDropped = _publisher.Dropped,
+            MqttConnects = _publisher.Counters.Connects,
+            MqttDelivered = _publisher.Counters.Delivered,
+            MqttUnheard = _publisher.Counters.Unheard,
+            MqttRefused = _publisher.Counters.Refused,
+            MqttUnconfirmed = _publisher.Counters.Unconfirmed,
+            CpuPercent = _vitals.TakeCpuPercent(),
+            MemoryMb = DeviceVitals.MemoryMb,
+            CpuTemperatureC = DeviceVitals.CpuTemperatureC,
+            DiskFreeMb = DeviceVitals.DiskFreeMb,
+            LastError = acquisition.LastFault ?? _publisher.LastFailure,
+        }));
+    }
+
+    private bool IsDue(long since, int intervalSeconds) =>
+        !_reported || _time.GetElapsedTime(since) >= TimeSpan.FromSeconds(intervalSeconds);
+
+    private static string[] Names(Electrodes off) => [.. Enum.GetValues<Electrodes>()
+        .Where(e => e is Electrodes.In1P or Electrodes.In1N or Electrodes.In2P or Electrodes.In2N && off.HasFlag(e))
+        .Select(e => e.ToString().ToLowerInvariant())];
+
+    private static string Board()
+    {
+        const string model = "/proc/device-tree/model";
+        return File.Exists(model) ? File.ReadAllText(model).TrimEnd('\0', '\n') : RuntimeInformation.OSArchitecture.ToString();
+    }
+}
