@@ -24,6 +24,7 @@ public sealed class BeatFinder
     private readonly float[] _analysisSample;
     private long _beats;
     private double _lastDisconnection = double.NegativeInfinity;
+    private double _lastBeat;
 
     /// <param name="input">125 to 8000 Hz.</param>
     /// <param name="leads">1 or more; the first is where the R peak is placed.</param>
@@ -70,7 +71,6 @@ public sealed class BeatFinder
             if ((connected & ((1u << _leads.Length) - 1)) == 0)
             {
                 _lastDisconnection = _leads[0].Conditioned.End;
-                _rhythm.Interrupt();
             }
 
             _detector.Push(_analysisSample, connected);
@@ -98,6 +98,12 @@ public sealed class BeatFinder
 
         _uncut.Dequeue();
         double r = _fiducial.Locate(signal, peak.SampleIndex);
+        if (_lastDisconnection > _lastBeat)
+        {
+            _rhythm.Interrupt();
+        }
+
+        _lastBeat = r;
         beat = new Beat(
             _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak));
         return true;

@@ -138,7 +138,11 @@ public sealed class AnomalyMonitor : IDisposable
     {
         EventId id = _messages.NextId();
         bool strip = _strips.TryAdd(id, happened.SampleIndex);
-        HeartEvent real = happened with { SampleIndex = happened.SampleIndex + _indexOffset };
+        HeartEvent real = happened with
+        {
+            SampleIndex = happened.SampleIndex + _indexOffset,
+            DecidedBySampleIndex = happened.DecidedBySampleIndex + _indexOffset,
+        };
         _messages.Send(id, real, strip, _last.SampleIndex);
         bool isAlarm = happened.Code is EventCodes.AbnormalRun or EventCodes.Pause;
         if (isAlarm && _alarms.Raise(happened.Code))
@@ -154,7 +158,7 @@ public sealed class AnomalyMonitor : IDisposable
         {
             EventId id = _messages.NextId();
             HeartEvent happened = new(
-                code, EventKind.Technical, EventPriority.Medium, sampleIndex, null, null, BeatReasons.NoLead, 0);
+                code, EventKind.Technical, EventPriority.Medium, sampleIndex, sampleIndex, null, null, BeatReasons.NoLead, 0);
             _messages.Send(id, happened, strip: false, sampleIndex);
             _messages.SendAlarm(id, happened, sampleIndex);
         }

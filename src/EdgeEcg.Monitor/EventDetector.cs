@@ -66,6 +66,7 @@ public sealed class EventDetector
         EventKind.Physiological,
         priority,
         beat.SampleIndex,
+        beat.SampleIndex,
         beat.Rhythm.RrMs,
         verdict.Score,
         verdict.Reasons,

@@ -8,6 +8,7 @@ namespace EdgeEcg.Monitor;
 /// <param name="Kind">Heart or technique.</param>
 /// <param name="Priority">How urgent.</param>
 /// <param name="SampleIndex">The R peak, or where the episode begins.</param>
+/// <param name="DecidedBySampleIndex">The R peak that decided it: for a run, that of its third beat.</param>
 /// <param name="RrMs">Interval that ends in this beat.</param>
 /// <param name="Score">As in <see cref="BeatVerdict"/>.</param>
 /// <param name="Reasons">As in <see cref="BeatVerdict"/>.</param>
@@ -17,6 +18,7 @@ public readonly record struct HeartEvent(
     EventKind Kind,
     EventPriority Priority,
     long SampleIndex,
+    long DecidedBySampleIndex,
     double? RrMs,
     float? Score,
     BeatReasons Reasons,

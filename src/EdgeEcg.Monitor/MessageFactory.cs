@@ -92,7 +92,7 @@ public sealed class MessageFactory
             Quality = Math.Round(happened.Quality, 2),
             Determined = TimeOf(nowSampleIndex),
             Sent = _clock() == ClockState.Unset ? null : _time.GetUtcNow(),
-            GenerationDelayMs = Math.Round(_rate.Milliseconds(nowSampleIndex - happened.SampleIndex), 1),
+            GenerationDelayMs = Math.Round(_rate.Milliseconds(nowSampleIndex - happened.DecidedBySampleIndex), 1),
             StripRef = strip ? _topics.Strip(id) : null,
             Historical = false,
         }));

@@ -53,7 +53,7 @@ public sealed record EventMessage
     /// </summary>
     public required DateTimeOffset? Sent { get; init; }
 
-    /// <summary>From the R peak's sample to the determination.</summary>
+    /// <summary>From the R peak that decided it (of a run, the third) to the determination, in the signal's time.</summary>
     public required double GenerationDelayMs { get; init; }
 
     /// <summary>Topic of the strip that will follow; null where none will.</summary>
