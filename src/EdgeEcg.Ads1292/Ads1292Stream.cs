@@ -5,9 +5,9 @@ namespace EdgeEcg.Ads1292;
 /// <summary>
 /// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is
 /// gone, and what is gone must be known. Edges still queued when the frame has been read tell that the read
-/// came late; <see cref="SampleLedger"/> hears the other witnesses. Every converted sample is either returned or
-/// counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/>.
-/// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
+/// came late; <see cref="SampleLedger"/> hears the other witnesses. Every converted sample is either returned
+/// or counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> =
+/// <see cref="NextSampleIndex"/>. Not thread safe; allocates nothing per sample. Disposing it stops the chip.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
     Justification = "A stream of samples is what the datasheet, and everybody, calls it.")]
@@ -184,7 +184,9 @@ public sealed class Ads1292Stream : IDisposable
         return torn ? LoseThis(FrameOutcome.Torn) : Decode(bytes, edge, out frame);
     }
 
-    /// <summary>The oldest edge that has not been taken; one that was seen while reading comes first.</summary>
+    /// <summary>
+    /// The oldest edge that has not been taken; one that was seen while reading comes first.
+    /// </summary>
     private EdgeOutcome NextEdge(out DataReadyEdge edge)
     {
         edge = _pendingEdge;

@@ -1,9 +1,9 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// The account of a stream: which sample an edge is, and what was lost before it. Two witnesses are heard: the
-/// edge's sequence number (a jump means that the kernel's queue overflowed) and its timestamp against the chip's
-/// rate (edges that merged while interrupts were off leave no trace but time). The time decides.
+/// The account of a stream: which sample an edge is, and what was lost before it. Two witnesses are heard:
+/// the edge's sequence number (a jump means that the kernel's queue overflowed) and its timestamp against the
+/// chip's rate (edges that merged while interrupts were off leave no trace but time). The time decides.
 /// </summary>
 internal sealed class SampleLedger
 {
@@ -29,7 +29,8 @@ internal sealed class SampleLedger
     public double TrueRateHz => _clock.TrueRateHz;
 
     /// <summary>
-    /// Gives the edge its sample index and books what was lost before it. False for a glitch, which is no sample.
+    /// Gives the edge its sample index and books what was lost before it. False for a glitch, which is no
+    /// sample.
     /// </summary>
     public bool TryAdvance(DataReadyEdge edge)
     {
@@ -59,7 +60,9 @@ internal sealed class SampleLedger
         Counters.CountLost(samples);
     }
 
-    /// <summary>Puts a good frame in its place: the losses since the last one become the gap before it.</summary>
+    /// <summary>
+    /// Puts a good frame in its place: the losses since the last one become the gap before it.
+    /// </summary>
     public Ads1292Frame Place(in Ads1292Frame frame, DataReadyEdge edge)
     {
         Ads1292Frame placed = frame with
