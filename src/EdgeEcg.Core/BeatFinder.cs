@@ -15,11 +15,15 @@ public sealed class BeatFinder
     /// <summary>The R peak is looked for no further than this from the detector's hump.</summary>
     private const double FiducialReachMs = 100;
 
+    /// <summary>After a reconnection filters and electrode settle, and beats may be missed: intervals mean nothing.</summary>
+    private const double SettlingMs = 2500;
+
     private readonly LeadConditioner[] _leads;
     private readonly QrsDetector _detector;
     private readonly FiducialPoint _fiducial = new(AnalysisRate);
     private readonly RhythmTracker _rhythm = new(AnalysisRate);
     private readonly BeatSegmenter _segmenter;
+    private readonly BeatSurroundings _surroundings;
     private readonly Queue<RPeak> _uncut = new(16);
     private readonly float[] _analysisSample;
     private long _beats;
@@ -36,6 +40,7 @@ public sealed class BeatFinder
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
         _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
         _segmenter = new BeatSegmenter(AnalysisRate, window);
+        _surroundings = new BeatSurroundings(AnalysisRate, window);
         _analysisSample = new float[leads];
         Window = window;
         InputRate = input;
@@ -98,14 +103,14 @@ public sealed class BeatFinder
 
         _uncut.Dequeue();
         double r = _fiducial.Locate(signal, peak.SampleIndex);
-        if (_lastDisconnection > _lastBeat)
+        if (_lastDisconnection + AnalysisRate.Samples(SettlingMs) > _lastBeat)
         {
             _rhythm.Interrupt();
         }
 
         _lastBeat = r;
         beat = new Beat(
-            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak));
+            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak, r));
         return true;
     }
 
@@ -127,6 +132,8 @@ public sealed class BeatFinder
         return taken;
     }
 
-    private float QualityOf(RPeak peak) =>
-        peak.SampleIndex - AnalysisRate.Samples(Window.BeforeMs) <= _lastDisconnection ? 0 : peak.Clarity;
+    private float QualityOf(RPeak peak, double r) =>
+        peak.SampleIndex - AnalysisRate.Samples(Window.BeforeMs) <= _lastDisconnection
+            ? 0
+            : peak.Clarity * _surroundings.Quietness(_leads, (long)Math.Round(r));
 }

@@ -86,7 +86,7 @@ internal sealed class Demonstration
             TimeSpan at = TimeSpan.FromSeconds((double)told.SampleIndex / _rateSps);
             string score = told.Score is { } s ? s.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "-";
             Console.WriteLine($"  {at:mm\\:ss\\.f}  {told.Code,-15}  {score,5}  {string.Join('+', told.Reasons),-22}  "
-                + $"{received.LatencyMs,5:0} ms q{told.Quality}");
+                + $"{received.LatencyMs,5:0} ms");
         }
     }
 

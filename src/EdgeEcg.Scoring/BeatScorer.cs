@@ -9,8 +9,8 @@ namespace EdgeEcg.Scoring;
 /// </summary>
 public sealed class BeatScorer : IDisposable
 {
-    /// <summary>Below this the surroundings are as loud as the beats (QrsFeature.Clarity; docs/detection.md).</summary>
-    public const float LeastQuality = 0.4f;
+    /// <summary>Below this a beat is not judged: chosen on DS1 (docs/detection.md).</summary>
+    public const float LeastQuality = 0.5f;
 
     /// <summary>Below this share of the threshold a beat is normal enough to be followed.</summary>
     private const float FollowBelowShare = 0.5f;
