@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Waits for the broker's socket and for a wake-up from another thread in one poll(2), so that work handed over is
-/// sent at once and an idle link costs no wake-ups. The wake-up is an eventfd: a counter in the kernel that makes
-/// its descriptor readable, and however often it is rung, one read silences it.
+/// Waits for the broker's socket and for a wake-up from another thread in one poll(2), so that work handed
+/// over is sent at once and an idle link costs no wake-ups. The wake-up is an eventfd: a counter in the
+/// kernel that makes its descriptor readable, and however often it is rung, one read silences it.
 /// </summary>
 internal sealed unsafe partial class SocketWait : IDisposable
 {
@@ -37,7 +37,9 @@ internal sealed unsafe partial class SocketWait : IDisposable
     }
 
     /// <param name="socket">Negative: only the wake-up is waited for.</param>
-    /// <returns>What the socket is ready for; <see cref="SocketEvents.None"/> after a time-out or a wake-up.</returns>
+    /// <returns>
+    /// What the socket is ready for; <see cref="SocketEvents.None"/> after a time-out or a wake-up.
+    /// </returns>
     public SocketEvents Wait(int socket, bool wantsWrite, int timeoutMs)
     {
         PollEntry* entries = stackalloc PollEntry[2];

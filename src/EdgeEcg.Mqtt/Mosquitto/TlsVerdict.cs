@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Says what was wrong with the broker's certificate. libmosquitto 2.0 reports every rejected certificate with the
-/// same words, but the OpenSSL session it leaves behind still knows the verification result (x509_vfy.h). Asked only
-/// after a failed handshake; where OpenSSL's library has another name, the answer is just less precise.
+/// Says what was wrong with the broker's certificate. libmosquitto 2.0 reports every rejected certificate
+/// with the same words, but the OpenSSL session it leaves behind still knows the verification result
+/// (x509_vfy.h). Asked only after a failed handshake; where OpenSSL's library has another name, the answer is
+/// just less precise.
 /// </summary>
 internal static unsafe class TlsVerdict
 {

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// The other end of an MQTT connection, for what no real broker will do: stay silent, answer late, hang up in the
-/// middle, refuse with any code, talk nonsense. Each connection runs the next script; the last one repeats.
-/// A connection whose script has ended stays open, silent, until the peer is disposed.
+/// The other end of an MQTT connection, for what no real broker will do: stay silent, answer late, hang up in
+/// the middle, refuse with any code, talk nonsense. Each connection runs the next script; the last one
+/// repeats. A connection whose script has ended stays open, silent, until the peer is disposed.
 /// </summary>
 internal sealed class ScriptedMqttPeer : IDisposable
 {
@@ -26,7 +26,9 @@ internal sealed class ScriptedMqttPeer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>What a script threw, so that a wrong script fails its test and not only its time limit.</summary>
+    /// <summary>
+    /// What a script threw, so that a wrong script fails its test and not only its time limit.
+    /// </summary>
     public Exception? Fault { get; private set; }
 
     public int Connections
