@@ -11,27 +11,19 @@ internal sealed unsafe partial class SocketWait : IDisposable
 {
     private const int NonBlockingCloseOnExec = 0x80800; // EFD_NONBLOCK | EFD_CLOEXEC, eventfd(2)
 
+    // Held for a write that never blocks: a wake-up must not reach a descriptor that was closed and reused.
+    private readonly Lock _gate = new();
     private readonly EventHandle _wakeUp = OpenEvent(0, NonBlockingCloseOnExec);
 
     /// <summary>From any thread; after Dispose it does nothing.</summary>
     public void Wake()
     {
-        bool held = false;
-        try
+        lock (_gate)
         {
-            _wakeUp.DangerousAddRef(ref held);
-            ulong one = 1;
-            _ = Write(_wakeUp.DangerousGetHandle(), &one, sizeof(ulong));
-        }
-        catch (ObjectDisposedException) when (!held)
-        {
-            // The owner is gone, so there is nobody to wake.
-        }
-        finally
-        {
-            if (held)
+            if (!_wakeUp.IsClosed)
             {
-                _wakeUp.DangerousRelease();
+                ulong one = 1;
+                _ = Write(_wakeUp.DangerousGetHandle(), &one, sizeof(ulong));
             }
         }
     }
@@ -69,7 +61,13 @@ internal sealed unsafe partial class SocketWait : IDisposable
         return entries[0].Seen;
     }
 
-    public void Dispose() => _wakeUp.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _wakeUp.Dispose();
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "eventfd")]
     private static partial EventHandle OpenEvent(uint initial, int flags);

@@ -60,25 +60,25 @@ internal sealed class ScriptedMqttPeer : IDisposable
     private async Task Serve()
     {
         List<Task> running = [];
-        try
+        while (true)
         {
-            while (true)
+            Task<Socket> accepted = Accept();
+            await Task.WhenAny(accepted);
+            if (!accepted.IsCompletedSuccessfully)
             {
-                Socket socket = await _listener.AcceptSocketAsync();
-                running.Add(Run(new ScriptedMqttConnection(socket)));
+                // Stopping the listener is how the peer ends; anything else is a fault.
+                Fault = _closed ? Fault : accepted.Exception;
+                break;
             }
-        }
-        catch (SocketException) when (_closed)
-        {
-            // Stopping the listener is how the peer ends.
-        }
-        catch (InvalidOperationException) when (_closed)
-        {
-            // The same, seen before or between two accepts.
+
+            running.Add(Run(new ScriptedMqttConnection(await accepted)));
         }
 
         await Task.WhenAll(running);
     }
+
+    /// <summary>A stopped listener throws at once or later; this makes it always later.</summary>
+    private async Task<Socket> Accept() => await _listener.AcceptSocketAsync();
 
     private async Task Run(ScriptedMqttConnection connection)
     {
@@ -89,15 +89,11 @@ internal sealed class ScriptedMqttPeer : IDisposable
             _connections.Add(connection);
         }
 
-        try
-        {
-            await _scripts[Math.Min(number, _scripts.Length - 1)](connection);
-        }
-        catch (Exception fault) when (_closed || fault is IOException or SocketException)
-        {
-            // The client hung up, or the test is over.
-        }
-        catch (Exception fault)
+        Task script = _scripts[Math.Min(number, _scripts.Length - 1)](connection);
+        await Task.WhenAny(script);
+
+        // A client that hangs up, or the end of the test, is no fault of the script.
+        if (script.Exception?.InnerException is { } fault and not (IOException or SocketException) && !_closed)
         {
             Fault = fault;
         }
