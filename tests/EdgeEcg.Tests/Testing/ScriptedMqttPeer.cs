@@ -93,7 +93,8 @@ internal sealed class ScriptedMqttPeer : IDisposable
         await Task.WhenAny(script);
 
         // A client that hangs up, or the end of the test, is no fault of the script.
-        if (script.Exception?.InnerException is { } fault and not (IOException or SocketException) && !_closed)
+        if (script.Exception?.InnerException is { } fault and not (IOException or SocketException)
+            && !_closed)
         {
             Fault = fault;
         }
