@@ -22,6 +22,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
     private GCHandle _self;
     private Exception? _fault;
     private int _writtenPacketId;
+    private long _verifyResult;
     private bool _hasProperties;
 
     public MosquittoConnection(MqttOptions options, MqttEventInbox events)
@@ -246,6 +247,12 @@ internal sealed unsafe class MosquittoConnection : IDisposable
 
     public void OnError(string text)
     {
+        // Only now: if the handshake fails within Connect, the OpenSSL session is gone when Connect returns.
+        if (TlsVerdict.IsRejection(text))
+        {
+            _verifyResult = TlsVerdict.VerifyResult(MosquittoNative.GetTls(_instance));
+        }
+
         if (_errors.Count < MaxErrors)
         {
             _errors.Add(text);
@@ -280,8 +287,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
             return;
         }
 
-        nint tls = _options.Tls is null ? 0 : MosquittoNative.GetTls(_instance);
-        Failure = MosquittoFailures.FromResult(result, errno, tls, _errors);
+        Failure = MosquittoFailures.FromResult(result, errno, _verifyResult, _errors);
     }
 
     private void RethrowFault()
