@@ -38,7 +38,7 @@ public static class MqttFailureText
         MqttFailure.ProtocolVersionRefused => "the broker speaks neither MQTT 5 nor MQTT 3.1.1",
         MqttFailure.BrokerBusy => "the broker is busy or not ready",
         MqttFailure.Refused => "the broker refused the connection",
-        // A broker that misses a client certificate says so and hangs up, and the reset may overtake the word.
+        // A broker that misses a client certificate says so and hangs up; the reset may overtake the word.
         MqttFailure.ConnectionLost when options.Tls is { CertificateFile: null } =>
             "the connection was lost; if it never holds, the broker may ask for a client certificate",
         MqttFailure.ConnectionLost => "the connection was lost",

@@ -58,7 +58,8 @@ public sealed class MosquittoLinkTlsTests : IDisposable
         MqttLinkEvent end = Attempt(broker, tls);
 
         // The reset of the broker's hang-up may overtake its alert; then the sentence has to give the hint.
-        Assert.True(end.Failure is MqttFailure.TlsRefusedByBroker or MqttFailure.ConnectionLost, end.ToString());
+        Assert.True(
+            end.Failure is MqttFailure.TlsRefusedByBroker or MqttFailure.ConnectionLost, end.ToString());
         MqttOptions options = MosquittoLinkTests.Options(broker.Port, "tls") with { Tls = tls };
         string sentence = MqttFailureText.Sentence(end.Failure, options, end.Reason, end.Detail);
         Assert.Contains("client certificate", sentence, StringComparison.Ordinal);

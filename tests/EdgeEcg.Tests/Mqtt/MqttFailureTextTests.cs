@@ -13,7 +13,8 @@ public sealed class MqttFailureTextTests
             MqttFailure.BadCredentials, Options, MqttReasonCode.BadUserNameOrPassword, "details");
 
         Assert.Equal(
-            "MQTT broker 127.0.0.1:8883: user name or password is wrong (0x86 BadUserNameOrPassword) [details]",
+            "MQTT broker 127.0.0.1:8883: user name or password is wrong "
+                + "(0x86 BadUserNameOrPassword) [details]",
             sentence);
     }
 
