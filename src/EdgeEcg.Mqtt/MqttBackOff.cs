@@ -1,9 +1,10 @@
 namespace EdgeEcg.Mqtt;
 
 /// <summary>
-/// Waits between attempts by decorrelated jitter: each wait is drawn evenly between the shortest and three times the
-/// previous one, up to the longest. A thousand devices that lose one broker at the same moment come back spread out,
-/// and none falls into step with another again (M. Brooker, "Exponential Backoff And Jitter", AWS, 2015).
+/// Waits between attempts by decorrelated jitter: each wait is drawn evenly between the shortest and three
+/// times the previous one, up to the longest. A thousand devices that lose one broker at the same moment come
+/// back spread out, and none falls into step with another again (M. Brooker, "Exponential Backoff And
+/// Jitter", AWS, 2015).
 /// </summary>
 public sealed class MqttBackOff
 {

@@ -1,9 +1,9 @@
 namespace EdgeEcg.Mqtt;
 
 /// <summary>
-/// Events on their way to the owner, bounded in two classes. What the broker sends is unlimited, so received messages
-/// beyond their share are dropped and counted. What we caused (answers, connects, losses) is limited by the window of
-/// publishes in flight; it is never dropped, and an owner that lets it pile up has a bug.
+/// Events on their way to the owner, bounded in two classes. What the broker sends is unlimited, so received
+/// messages beyond their share are dropped and counted. What we caused (answers, connects, losses) is limited
+/// by the window of publishes in flight; it is never dropped, and an owner that lets it pile up has a bug.
 /// </summary>
 public sealed class MqttEventInbox(int maxReceived, int maxOther)
 {

@@ -7,7 +7,8 @@ public static class MqttFailures
     /// <summary>What a CONNACK that refuses means.</summary>
     public static MqttFailure FromRefusal(MqttReasonCode code) => code switch
     {
-        MqttReasonCode.BadUserNameOrPassword or MqttReasonCode.BadAuthenticationMethod => MqttFailure.BadCredentials,
+        MqttReasonCode.BadUserNameOrPassword or MqttReasonCode.BadAuthenticationMethod =>
+            MqttFailure.BadCredentials,
         MqttReasonCode.NotAuthorized or MqttReasonCode.Banned => MqttFailure.NotAuthorized,
         MqttReasonCode.ClientIdNotValid => MqttFailure.ClientIdRefused,
         MqttReasonCode.UnsupportedProtocolVersion => MqttFailure.ProtocolVersionRefused,

@@ -1,4 +1,6 @@
 namespace EdgeEcg.Mqtt;
 
-/// <summary>The native MQTT library is missing or too old. The message names the package to install.</summary>
+/// <summary>
+/// The native MQTT library is missing or too old. The message names the package to install.
+/// </summary>
 public sealed class MqttLibraryException(string message) : Exception(message);

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Mqtt;
 
-/// <summary>One thing that happened on a link; which members mean something follows from <see cref="Kind"/>.</summary>
+/// <summary>
+/// One thing that happened on a link; which members mean something follows from <see cref="Kind"/>.
+/// </summary>
 public readonly record struct MqttLinkEvent
 {
     public MqttLinkEventKind Kind { get; private init; }

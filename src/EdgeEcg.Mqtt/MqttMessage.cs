@@ -1,9 +1,15 @@
 namespace EdgeEcg.Mqtt;
 
-/// <summary>A message to publish. The payload is copied while it is accepted; the caller keeps its buffer.</summary>
+/// <summary>
+/// A message to publish. The payload is copied while it is accepted; the caller keeps its buffer.
+/// </summary>
 /// <param name="Topic">Without wildcards.</param>
-/// <param name="Payload">An empty payload with <paramref name="Retain"/> clears the retained message of the topic.</param>
-/// <param name="ExpirySeconds">After this many seconds the broker no longer delivers it; null: never. MQTT 5 only.</param>
+/// <param name="Payload">
+/// An empty payload with <paramref name="Retain"/> clears the retained message of the topic.
+/// </param>
+/// <param name="ExpirySeconds">
+/// After this many seconds the broker no longer delivers it; null: never. MQTT 5 only.
+/// </param>
 /// <param name="ContentType">For instance <c>application/json</c>. MQTT 5 only.</param>
 /// <param name="CorrelationData">Echo of a request's, in a reply. MQTT 5 only.</param>
 public readonly record struct MqttMessage(

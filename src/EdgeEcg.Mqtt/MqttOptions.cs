@@ -1,6 +1,9 @@
 namespace EdgeEcg.Mqtt;
 
-/// <summary>Everything one connection needs to know. Nothing is read from files but the PEM files of <see cref="Tls"/>.</summary>
+/// <summary>
+/// Everything one connection needs to know. Nothing is read from files but the PEM files of
+/// <see cref="Tls"/>.
+/// </summary>
 public sealed record MqttOptions
 {
     /// <summary>Name or address; with TLS it must be in the broker's certificate.</summary>
@@ -15,13 +18,17 @@ public sealed record MqttOptions
 
     public string? Password { get; init; }
 
-    /// <summary>A silent link is noticed after at most twice this time; at least 5 s (libmosquitto's floor).</summary>
+    /// <summary>
+    /// A silent link is noticed after at most twice this time; at least 5 s (libmosquitto's floor).
+    /// </summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>From an open socket to the broker's answer, the TLS handshake included.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the broker keeps our subscriptions while we are away; zero: it forgets them at once.</summary>
+    /// <summary>
+    /// How long the broker keeps our subscriptions while we are away; zero: it forgets them at once.
+    /// </summary>
     public TimeSpan SessionExpiry { get; init; }
 
     /// <summary>Messages published and not yet acknowledged; the broker may allow fewer.</summary>

@@ -9,7 +9,9 @@ public static class MqttReasonCodes
         public bool IsRefusal => (byte)code >= FirstRefusal;
     }
 
-    /// <summary>The MQTT 5 meaning of a CONNACK return code of 3.1.1 (its table 3.1); MQTT 5 codes pass unchanged.</summary>
+    /// <summary>
+    /// The MQTT 5 meaning of a CONNACK return code of 3.1.1 (its table 3.1); MQTT 5 codes pass unchanged.
+    /// </summary>
     public static MqttReasonCode FromConnack(int returnCode) => returnCode switch
     {
         1 => MqttReasonCode.UnsupportedProtocolVersion,

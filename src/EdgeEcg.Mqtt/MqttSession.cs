@@ -1,11 +1,12 @@
 namespace EdgeEcg.Mqtt;
 
 /// <summary>
-/// Keeps one link connected, for ever. It waits out failures by <see cref="MqttBackOff"/>, speaks MQTT 5 and falls
-/// back to 3.1.1 where the broker refuses that, subscribes again and announces the device after each connect, ends a
-/// connection that no longer acknowledges, and says goodbye on a clean stop. It stores nothing: a message is in the
-/// caller's journal until its Published event, and after Unconfirmed the caller publishes it again.
-/// Driven by one thread through <see cref="Poll"/>; <see cref="Wake"/> and <see cref="Counters"/> are for any thread.
+/// Keeps one link connected, for ever. It waits out failures by <see cref="MqttBackOff"/>, speaks MQTT 5 and
+/// falls back to 3.1.1 where the broker refuses that, subscribes again and announces the device after each
+/// connect, ends a connection that no longer acknowledges, and says goodbye on a clean stop. It stores
+/// nothing: a message is in the caller's journal until its Published event, and after Unconfirmed the caller
+/// publishes it again. Driven by one thread through <see cref="Poll"/>; <see cref="Wake"/> and
+/// <see cref="Counters"/> are for any thread.
 /// </summary>
 public sealed class MqttSession : IDisposable
 {
@@ -34,7 +35,8 @@ public sealed class MqttSession : IDisposable
     /// Given the number that the connection will have, counted from 1; null: nothing is announced.
     /// </param>
     public MqttSession(
-        IMqttLink link, MqttSessionOptions options, Func<long, MqttPresence>? presence, TimeProvider time, Random random)
+        IMqttLink link, MqttSessionOptions options, Func<long, MqttPresence>? presence, TimeProvider time,
+        Random random)
     {
         _link = link;
         _options = options;
@@ -106,8 +108,9 @@ public sealed class MqttSession : IDisposable
     public bool TryDequeue(out MqttLinkEvent sessionEvent) => _events.TryTake(out sessionEvent);
 
     /// <summary>
-    /// Publishes the offline message, waits for its acknowledgement at most <paramref name="limit"/>, and disconnects.
-    /// False: the broker was away or did not answer, so it is the last will that tells the others.
+    /// Publishes the offline message, waits for its acknowledgement at most <paramref name="limit"/>, and
+    /// disconnects. False: the broker was away or did not answer, so it is the last will that tells the
+    /// others.
     /// </summary>
     public bool Stop(TimeSpan limit)
     {
@@ -226,8 +229,9 @@ public sealed class MqttSession : IDisposable
     }
 
     /// <summary>
-    /// A broker of the 3.1.1 age answers MQTT 5 with a refusal, with bytes that are no MQTT 5, or by hanging up. Then
-    /// 3.1.1 is tried once, and after that MQTT 5 again, because a broker that was merely restarting looks the same.
+    /// A broker of the 3.1.1 age answers MQTT 5 with a refusal, with bytes that are no MQTT 5, or by hanging
+    /// up. Then 3.1.1 is tried once, and after that MQTT 5 again, because a broker that was merely restarting
+    /// looks the same.
     /// </summary>
     /// <returns>Whether the other version is worth trying without a wait.</returns>
     private bool ChooseProtocol(MqttFailure failure)

@@ -9,7 +9,9 @@ public sealed record MqttSessionOptions
     /// <summary>Longest wait between two attempts.</summary>
     public TimeSpan MaxRetry { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A connection that lived this long was a good one: the next wait starts from the shortest again.</summary>
+    /// <summary>
+    /// A connection that lived this long was a good one: the next wait starts from the shortest again.
+    /// </summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Mqtt;
 
-/// <summary>What became of a message handed to a link. Only <see cref="Accepted"/> has an id and a later event.</summary>
+/// <summary>
+/// What became of a message handed to a link. Only <see cref="Accepted"/> has an id and a later event.
+/// </summary>
 public enum PublishOutcome : byte
 {
     Accepted,

@@ -25,8 +25,8 @@ internal static class ConfigurationBuilder
     private static SourceConfiguration Source(ConfigurationValues values)
     {
         SourceConfiguration source = new(
-            values.Get(Keys.Kind), values.Get(Keys.RateSps), values.Get(Keys.Channel1Gain), values.Get(Keys.Channel2Gain),
-            Ads1292(values), values.Get(Keys.SimulatedSpeed),
+            values.Get(Keys.Kind), values.Get(Keys.RateSps), values.Get(Keys.Channel1Gain),
+            values.Get(Keys.Channel2Gain), Ads1292(values), values.Get(Keys.SimulatedSpeed),
             new RecordConfiguration(values.GetPath(Keys.RecordPath), values.Get(Keys.RecordSpeed)));
         if (source.Kind is SourceKind.Record && source.Record.Path is null)
         {
@@ -59,8 +59,9 @@ internal static class ConfigurationBuilder
     private static MqttConfiguration Mqtt(ConfigurationValues values, string deviceId)
     {
         MqttConfiguration mqtt = new(
-            values.Get(Keys.Host), values.Get(Keys.Port), values.Get(Keys.Username), values.GetPath(Keys.PasswordFile),
-            Tls(values), values.Get(Keys.BaseTopic), values.Get(Keys.ClientId) ?? "edgeecg-" + deviceId,
+            values.Get(Keys.Host), values.Get(Keys.Port), values.Get(Keys.Username),
+            values.GetPath(Keys.PasswordFile), Tls(values), values.Get(Keys.BaseTopic),
+            values.Get(Keys.ClientId) ?? "edgeecg-" + deviceId,
             values.Get(Keys.KeepAlive), values.Get(Keys.SessionExpiry), values.Get(Keys.Discovery),
             values.Get(Keys.DiscoveryPrefix));
         if (mqtt is { PasswordFile: not null, Username: null })

@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
-/// The documents made from the table of keys: the commented example with every key at its default, and the reference.
-/// A test compares them with docs/edgeecg.example.yaml and docs/configuration.md.
+/// The documents made from the table of keys: the commented example with every key at its default, and the
+/// reference. A test compares them with docs/edgeecg.example.yaml and docs/configuration.md.
 /// </summary>
 public static class ConfigurationDocuments
 {
@@ -12,9 +12,12 @@ public static class ConfigurationDocuments
 
     public static string Example()
     {
-        StringBuilder text = new();
-        text.Append("# EdgeEcg configuration: every key with its default. A key that is left out, or left empty, has its default;\n");
-        text.Append("# keys marked 'required' have none. Paths are relative to this file. See docs/configuration.md.\n");
+        StringBuilder text = new("""
+            # EdgeEcg configuration: every key with its default. A key that is left out, or left empty,
+            # has its default; keys marked 'required' have none. Paths are relative to this file.
+            # See configuration.md.
+
+            """);
         string[] open = [];
         foreach (IConfigurationKey key in ConfigurationKeys.All)
         {
@@ -30,21 +33,33 @@ public static class ConfigurationDocuments
 
     public static string Reference()
     {
-        StringBuilder text = new();
-        text.Append("# Configuration\n\n");
-        text.Append("One YAML file, by default `/etc/edgeecg/edgeecg.yaml`. [edgeecg.example.yaml](edgeecg.example.yaml) has every\n");
-        text.Append("key at its default. Unknown keys are refused, and everything that is wrong is reported at once, with line and\n");
-        text.Append("column. Secrets stand in files of their own, which the keys ending in `_file` name. Paths are relative to the\n");
-        text.Append("configuration file. This table is made from the program's own table of keys.\n\n");
-        text.Append("| key | expected | default | why |\n| --- | --- | --- | --- |\n");
+        StringBuilder text = new("""
+            # Configuration
+
+            One YAML file, by default `/etc/edgeecg/edgeecg.yaml`.
+            [edgeecg.example.yaml](edgeecg.example.yaml) has every key at its default. Unknown keys are
+            refused, and everything that is wrong is reported at once, with line and column. Secrets stand
+            in files of their own, which the keys ending in `_file` name. Paths are relative to the
+            configuration file. This table is made from the program's own table of keys.
+
+            | key | expected | default | why |
+            | --- | --- | --- | --- |
+
+            """);
         foreach (IConfigurationKey key in ConfigurationKeys.All)
         {
-            string written = key.Required ? "required" : key.Written.Length == 0 ? "nothing" : $"`{key.Written}`";
-            text.Append($"| `{key.Path}` | {key.Expected} | {written} | {Escape(key.Reason)} |\n");
+            text.Append($"| `{key.Path}` | {key.Expected} | {DefaultOf(key)} | {Escape(key.Reason)} |\n");
         }
 
         return text.ToString();
     }
+
+    private static string DefaultOf(IConfigurationKey key) => key switch
+    {
+        { Required: true } => "required",
+        { Written: "" } => "nothing",
+        _ => $"`{key.Written}`",
+    };
 
     private static string Escape(string text) =>
         text.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

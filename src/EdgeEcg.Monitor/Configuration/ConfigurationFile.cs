@@ -10,7 +10,9 @@ public static class ConfigurationFile
     // The commented example is 6 KB; a file this large is not a configuration.
     private const int MaxBytes = 1 << 20;
 
-    /// <exception cref="ConfigurationException">The file cannot be read, or its content cannot be used.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The file cannot be read, or its content cannot be used.
+    /// </exception>
     public static MonitorConfiguration Load(string path)
     {
         try
@@ -40,7 +42,8 @@ public static class ConfigurationFile
     {
         List<ConfigurationFinding> findings = [];
         Dictionary<string, YamlEntry> entries = YamlReader.Read(path, text, ConfigurationKeys.All, findings);
-        MonitorConfiguration configuration = ConfigurationBuilder.Build(new ConfigurationValues(path, entries, findings));
+        MonitorConfiguration configuration = ConfigurationBuilder.Build(
+            new ConfigurationValues(path, entries, findings));
         return findings.Count == 0
             ? configuration
             : throw new ConfigurationException([.. findings.OrderBy(f => f.Line).ThenBy(f => f.Column)]);

@@ -1,32 +1,37 @@
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
-/// The one table of all keys. The reader, the error messages, docs/edgeecg.example.yaml and docs/configuration.md are
-/// made from it, so a key is described once. The order is that of the example file.
+/// The one table of all keys. The reader, the error messages, docs/edgeecg.example.yaml and
+/// docs/configuration.md are made from it, so a key is described once. The order is that of the example file.
 /// </summary>
 internal static class ConfigurationKeys
 {
     private const int MaxIdLength = 64;
     private const int MaxPort = 65_535;
 
-    // A line offset beyond this exists on no board that has 40 pins; NVIDIA's main GPIO chip has a few hundred.
+    // A line offset beyond this exists on no board that has 40 pins; NVIDIA's main GPIO chip has a few
+    // hundred.
     private const int MaxLine = 511;
 
     private const string AnyFile = "the path of a file";
 
     /// <summary>The version of this layout. A file of another version is refused, not guessed at.</summary>
     public static readonly ConfigurationKey<int> Version = KeyKind.OneOf(
-        "version", "", [1], 1, "Layout of this file, so that a later program can tell an old one.") with { Required = true };
+        "version", "", [1], 1, "Layout of this file, so that a later program can tell an old one.")
+        with { Required = true };
 
     public static readonly ConfigurationKey<string> DeviceId = KeyKind.Text(
         "device.id", $"1 to {MaxIdLength} letters, digits, '_' or '-'", IsId, "ecg-01",
-        "Names the device in every topic and in every event's id; unique at the broker.") with { Required = true };
+        "Names the device in every topic and in every event's id; unique at the broker.")
+        with { Required = true };
 
     public static readonly ConfigurationKey<string?> DeviceName = KeyKind.OptionalText(
-        "device.name", "a text for people", _ => true, "Shown on dashboards; the id is shown where it is missing.");
+        "device.name", "a text for people", _ => true,
+        "Shown on dashboards; the id is shown where it is missing.");
 
     public static readonly ConfigurationKey<SourceKind> Kind = KeyKind.Choice(
-        "source.kind", SourceKind.Ads1292, "Where the samples come from; only the section of that name is used.");
+        "source.kind", SourceKind.Ads1292,
+        "Where the samples come from; only the section of that name is used.");
 
     public static readonly ConfigurationKey<int> RateSps = KeyKind.OneOf(
         "source.rate_sps", "samples per second", [125, 250, 500, 1000, 2000, 4000, 8000], 500,
@@ -69,10 +74,12 @@ internal static class ConfigurationKeys
         "Which record is played; needed with source.kind: record.");
 
     public static readonly ConfigurationKey<double> RecordSpeed = KeyKind.Number(
-        "source.record.speed", "times real time (0: as fast as possible)", 0, 10_000, 1, "How fast it is played.");
+        "source.record.speed", "times real time (0: as fast as possible)", 0, 10_000, 1,
+        "How fast it is played.");
 
     public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
-        "model.folder", "the path of a model package", IsPath, "Nothing means the package that comes with the program.");
+        "model.folder", "the path of a model package", IsPath,
+        "Nothing means the package that comes with the program.");
 
     public static readonly ConfigurationKey<string> Host = KeyKind.Text(
         "mqtt.host", "a host name or address", IsHost, "localhost",
@@ -85,22 +92,26 @@ internal static class ConfigurationKeys
         "mqtt.username", "a user name", _ => true, "Nothing means that the broker asks for none.");
 
     public static readonly ConfigurationKey<string?> PasswordFile = KeyKind.OptionalText(
-        "mqtt.password_file", AnyFile, IsPath, "The password is its first line; a secret never stands in this file.");
+        "mqtt.password_file", AnyFile, IsPath,
+        "The password is its first line; a secret never stands in this file.");
 
     public static readonly ConfigurationKey<bool> TlsEnabled = KeyKind.Flag(
         "mqtt.tls.enabled", false, "Without TLS anyone on the network can read the ECG.");
 
     public static readonly ConfigurationKey<string?> TlsCaFile = KeyKind.OptionalText(
-        "mqtt.tls.ca_file", AnyFile, IsPath, "Certificates (PEM) that vouch for the broker; nothing means the system's.");
+        "mqtt.tls.ca_file", AnyFile, IsPath,
+        "Certificates (PEM) that vouch for the broker; nothing means the system's.");
 
     public static readonly ConfigurationKey<string?> TlsCertificateFile = KeyKind.OptionalText(
-        "mqtt.tls.certificate_file", AnyFile, IsPath, "The device's own certificate (PEM), where the broker asks for one.");
+        "mqtt.tls.certificate_file", AnyFile, IsPath,
+        "The device's own certificate (PEM), where the broker asks for one.");
 
     public static readonly ConfigurationKey<string?> TlsKeyFile = KeyKind.OptionalText(
         "mqtt.tls.key_file", AnyFile, IsPath, "Its private key (PEM, no passphrase).");
 
     public static readonly ConfigurationKey<bool> TlsInsecure = KeyKind.Flag(
-        "mqtt.tls.insecure", false, "True accepts any certificate: for a first trial on a bench, never for a wearer.");
+        "mqtt.tls.insecure", false,
+        "True accepts any certificate: for a first trial on a bench, never for a wearer.");
 
     public static readonly ConfigurationKey<string> BaseTopic = KeyKind.Text(
         "mqtt.base_topic", "a topic without wildcards and without '/' at either end", IsTopic, "edgeecg",
@@ -121,17 +132,20 @@ internal static class ConfigurationKeys
         "mqtt.discovery.enabled", true, "Home Assistant then shows the device without any set-up.");
 
     public static readonly ConfigurationKey<string> DiscoveryPrefix = KeyKind.Text(
-        "mqtt.discovery.prefix", "a topic without wildcards and without '/' at either end", IsTopic, "homeassistant",
+        "mqtt.discovery.prefix", "a topic without wildcards and without '/' at either end", IsTopic,
+        "homeassistant",
         "Home Assistant's own default.");
 
     public static readonly ConfigurationKey<int> PauseMs = KeyKind.Integer(
         "alarms.pause_ms", "ms", 1000, 10_000, 2000, "An RR interval from here on is reported as a pause.");
 
     public static readonly ConfigurationKey<int> PrematurePercent = KeyKind.Integer(
-        "alarms.premature_percent", "%", 5, 60, 20, "A beat that comes this much before its time is premature.");
+        "alarms.premature_percent", "%", 5, 60, 20,
+        "A beat that comes this much before its time is premature.");
 
     public static readonly ConfigurationKey<int> StateInterval = KeyKind.Integer(
-        "publish.state_interval_s", "seconds", 1, 3600, 5, "Heart rate, leads and quality on the state topic.");
+        "publish.state_interval_s", "seconds", 1, 3600, 5,
+        "Heart rate, leads and quality on the state topic.");
 
     public static readonly ConfigurationKey<int> HealthInterval = KeyKind.Integer(
         "publish.health_interval_s", "seconds", 5, 3600, 60, "The device's own numbers on the health topic.");
@@ -140,14 +154,16 @@ internal static class ConfigurationKeys
         "publish.strip_before_ms", "ms", 0, 30_000, 5000, "ECG before the R peak of an event.");
 
     public static readonly ConfigurationKey<int> StripAfter = KeyKind.Integer(
-        "publish.strip_after_ms", "ms", 0, 30_000, 5000, "ECG after it; the strip is published when it is complete.");
+        "publish.strip_after_ms", "ms", 0, 30_000, 5000,
+        "ECG after it; the strip is published when it is complete.");
 
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
-        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, SpiDevice, GpioChip, DataReadyLine,
-        ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed, ModelFolder, Host, Port, Username,
-        PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile, TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive,
-        SessionExpiry, Discovery, DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
+        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, SpiDevice, GpioChip,
+        DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
+        ModelFolder, Host, Port, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
+        TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
+        DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
         StripAfter,
     ];
 

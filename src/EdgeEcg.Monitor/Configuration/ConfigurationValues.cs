@@ -1,13 +1,15 @@
 namespace EdgeEcg.Monitor.Configuration;
 
-/// <summary>The values of one file by key: what it says, or the default. What is wrong is collected, not thrown.</summary>
+/// <summary>
+/// The values of one file by key: what it says, or the default. What is wrong is collected, not thrown.
+/// </summary>
 internal sealed class ConfigurationValues(
     string file, IReadOnlyDictionary<string, YamlEntry> entries, List<ConfigurationFinding> findings)
 {
     public EffectiveConfiguration Effective() =>
         new(ConfigurationKeys.All.ToDictionary(
             k => k.Path,
-            k => entries.TryGetValue(k.Path, out YamlEntry entry) && !entry.IsNothing ? entry.Text : k.Written));
+            k => entries.TryGetValue(k.Path, out YamlEntry e) && !e.IsNothing ? e.Text : k.Written));
 
     public T Get<T>(ConfigurationKey<T> key)
     {
@@ -30,13 +32,16 @@ internal sealed class ConfigurationValues(
         return key.Default;
     }
 
-    /// <summary>A path in the file is relative to the folder of the file, not to wherever the program was started.</summary>
+    /// <summary>
+    /// A path in the file is relative to the folder of the file, not to wherever the program was started.
+    /// </summary>
     public string? GetPath(ConfigurationKey<string?> key) =>
         Get(key) is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!) : null;
 
     public void Add(string path, string found, string expected)
     {
-        (int line, int column) = entries.TryGetValue(path, out YamlEntry entry) ? (entry.Line, entry.Column) : (1, 1);
-        findings.Add(new ConfigurationFinding(file, line, column, path, found, expected));
+        bool there = entries.TryGetValue(path, out YamlEntry entry);
+        findings.Add(new ConfigurationFinding(
+            file, there ? entry.Line : 1, there ? entry.Column : 1, path, found, expected));
     }
 }

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
-/// Every key with the text in force, from the file or by default. It may be published: secrets are in files of
-/// their own, and only the names of those are in it. Two are equal when they say the same.
+/// Every key with the text in force, from the file or by default. It may be published: secrets are in files
+/// of their own, and only the names of those are in it. Two are equal when they say the same.
 /// </summary>
 public sealed class EffectiveConfiguration(IReadOnlyDictionary<string, string> texts)
     : IEquatable<EffectiveConfiguration>

@@ -9,7 +9,9 @@ internal interface IConfigurationKey
     /// <summary>What may stand there, with unit and range, in words that follow "expected".</summary>
     public string Expected { get; }
 
-    /// <summary>The default as it would be written in the file; for a required key a value to start from.</summary>
+    /// <summary>
+    /// The default as it would be written in the file; for a required key a value to start from.
+    /// </summary>
     public string Written { get; }
 
     public bool Required { get; }

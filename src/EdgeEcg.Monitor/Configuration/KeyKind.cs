@@ -2,15 +2,19 @@ using System.Globalization;
 
 namespace EdgeEcg.Monitor.Configuration;
 
-/// <summary>The kinds of key there are. Each turns a range into both the check and the words of the error.</summary>
+/// <summary>
+/// The kinds of key there are. Each turns a range into both the check and the words of the error.
+/// </summary>
 internal static class KeyKind
 {
     public static ConfigurationKey<int> Integer(
         string path, string unit, int min, int max, int defaultValue, string reason) =>
-        new(path, $"a whole number from {Text(min)} to {Text(max)}{Unit(unit)}", defaultValue, Text(defaultValue), reason,
+        new(path, $"a whole number from {Text(min)} to {Text(max)}{Unit(unit)}",
+            defaultValue, Text(defaultValue), reason,
             (string text, out int value) => TryInteger(text, out value) && value >= min && value <= max);
 
-    public static ConfigurationKey<int?> OptionalInteger(string path, string unit, int min, int max, string reason) =>
+    public static ConfigurationKey<int?> OptionalInteger(
+        string path, string unit, int min, int max, string reason) =>
         new(path, $"a whole number from {Text(min)} to {Text(max)}{Unit(unit)}, or nothing", null, "", reason,
             (string text, out int? value) =>
             {
@@ -26,7 +30,8 @@ internal static class KeyKind
 
     public static ConfigurationKey<double> Number(
         string path, string unit, double min, double max, double defaultValue, string reason) =>
-        new(path, $"a number from {Text(min)} to {Text(max)}{Unit(unit)}", defaultValue, Text(defaultValue), reason,
+        new(path, $"a number from {Text(min)} to {Text(max)}{Unit(unit)}",
+            defaultValue, Text(defaultValue), reason,
             (string text, out double value) =>
                 double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
                 && value >= min && value <= max);

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Monitor.Configuration;
 
-/// <summary>What the writer of an unknown key most likely meant: the known path that takes the fewest edits.</summary>
+/// <summary>
+/// What the writer of an unknown key most likely meant: the known path that takes the fewest edits.
+/// </summary>
 internal static class KeySuggestion
 {
     // More wrong letters than this in a name is another word.

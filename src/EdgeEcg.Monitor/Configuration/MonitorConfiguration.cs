@@ -1,6 +1,8 @@
 namespace EdgeEcg.Monitor.Configuration;
 
-/// <summary>Everything that one device is told, checked. Made by <see cref="ConfigurationFile"/>; never changes.</summary>
+/// <summary>
+/// Everything that one device is told, checked. Made by <see cref="ConfigurationFile"/>; never changes.
+/// </summary>
 /// <param name="Effective">The same as text by key, for the info message and for people.</param>
 public sealed record MonitorConfiguration(
     DeviceConfiguration Device,

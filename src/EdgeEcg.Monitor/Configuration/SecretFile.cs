@@ -1,6 +1,8 @@
 namespace EdgeEcg.Monitor.Configuration;
 
-/// <summary>Reads a secret that the configuration names by file: the first line, without its line end.</summary>
+/// <summary>
+/// Reads a secret that the configuration names by file: the first line, without its line end.
+/// </summary>
 public static class SecretFile
 {
     private const int MaxCharacters = 4096;
@@ -27,5 +29,5 @@ public static class SecretFile
     }
 
     private static ConfigurationException Unusable(string path, string found) =>
-        new([new ConfigurationFinding(path, 1, 1, "", found, $"a secret of 1 to {MaxCharacters} characters")]);
+        new([new(path, 1, 1, "", found, $"a secret of 1 to {MaxCharacters} characters")]);
 }

@@ -4,9 +4,10 @@ using YamlDotNet.Core.Events;
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
-/// Reads the sections and scalars of a file, each with its place, and reports every key that the table does not know.
-/// Works on YamlDotNet's parser events: its object mapping knows neither places nor more than one error. Lists,
-/// anchors and aliases are refused, because no key has a use for them and they are how a small file becomes a large one.
+/// Reads the sections and scalars of a file, each with its place, and reports every key that the table does
+/// not know. Works on YamlDotNet's parser events: its object mapping knows neither places nor more than one
+/// error. Lists, anchors and aliases are refused, because no key has a use for them and they are how a small
+/// file becomes a large one.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -16,7 +17,8 @@ internal sealed class YamlReader
     private readonly List<ConfigurationFinding> _findings;
     private readonly Dictionary<string, YamlEntry> _entries = [];
 
-    private YamlReader(string file, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
+    private YamlReader(
+        string file, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
     {
         _file = file;
         _findings = findings;
@@ -24,8 +26,12 @@ internal sealed class YamlReader
         _sections = [.. keys.SelectMany(k => SectionsOf(k.Path))];
     }
 
-    /// <summary>The scalars by path; what is wrong with them is added to <paramref name="findings"/>.</summary>
-    /// <exception cref="ConfigurationException">It is no YAML, so what comes after the place cannot be judged.</exception>
+    /// <summary>
+    /// The scalars by path; what is wrong with them is added to <paramref name="findings"/>.
+    /// </summary>
+    /// <exception cref="ConfigurationException">
+    /// It is no YAML, so what comes after the place cannot be judged.
+    /// </exception>
     public static Dictionary<string, YamlEntry> Read(
         string file, string text, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
     {
@@ -41,7 +47,8 @@ internal sealed class YamlReader
         }
         catch (Exception fault) when (fault is InvalidOperationException or EndOfStreamException)
         {
-            // YamlDotNet 16.3 has these for some text that is broken inside braces or quotes (found by mutation).
+            // YamlDotNet 16.3 has these for some text that is broken inside braces or quotes (found by
+            // mutation).
             throw reader.Broken(parser.Current?.End ?? Mark.Empty, fault.Message);
         }
 
@@ -110,7 +117,8 @@ internal sealed class YamlReader
         }
         else if (parser.TryConsume<Scalar>(out Scalar? scalar))
         {
-            AddEntry(name, new YamlEntry(path, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column));
+            AddEntry(
+                name, new YamlEntry(path, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column));
         }
         else
         {
@@ -140,7 +148,9 @@ internal sealed class YamlReader
     {
         if (!_entries.TryAdd(entry.Path, entry))
         {
-            Add(name.Start, entry.Path, "the key a second time", $"it once (it is in line {_entries[entry.Path].Line})");
+            Add(
+                name.Start, entry.Path, "the key a second time",
+                $"it once (it is in line {_entries[entry.Path].Line})");
         }
     }
 
@@ -155,10 +165,13 @@ internal sealed class YamlReader
 
     private ConfigurationException Broken(Mark place, string message)
     {
-        Add(place, "", $"broken YAML ({message.TrimEnd('.')})", "keys and values by 'key: value', indented by spaces");
+        Add(
+            place, "", $"broken YAML ({message.TrimEnd('.')})",
+            "keys and values by 'key: value', indented by spaces");
         return new ConfigurationException([.. _findings]);
     }
 
     private void Add(Mark place, string path, string found, string expected) =>
-        _findings.Add(new ConfigurationFinding(_file, (int)place.Line, (int)place.Column, path, found, expected));
+        _findings.Add(
+            new ConfigurationFinding(_file, (int)place.Line, (int)place.Column, path, found, expected));
 }

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Monitor.Messages;
 
-/// <summary>Topic <c>alarm/code</c>: retained while the alarm is present; an empty payload clears it.</summary>
+/// <summary>
+/// Topic <c>alarm/code</c>: retained while the alarm is present; an empty payload clears it.
+/// </summary>
 public sealed record AlarmMessage
 {
     public int Schema { get; init; } = MessageContract.Schema;

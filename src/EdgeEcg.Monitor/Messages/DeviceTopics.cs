@@ -1,8 +1,8 @@
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
-/// The topics of one device: <c>base/device_id/…</c>. Ids are checked here, once, so that nothing that comes later
-/// can put a wildcard or another level into a topic.
+/// The topics of one device: <c>base/device_id/…</c>. Ids are checked here, once, so that nothing that comes
+/// later can put a wildcard or another level into a topic.
 /// </summary>
 public sealed class DeviceTopics
 {
@@ -60,5 +60,6 @@ public sealed class DeviceTopics
 
     private static string Checked(string id, string parameter) => IsId(id)
         ? id
-        : throw new ArgumentException($"'{id}' has other characters than letters, digits, '_' and '-'.", parameter);
+        : throw new ArgumentException(
+            $"'{id}' has other characters than letters, digits, '_' and '-'.", parameter);
 }

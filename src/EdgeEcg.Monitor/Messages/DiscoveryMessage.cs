@@ -1,8 +1,8 @@
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
-/// Topic <c>homeassistant/device/id/config</c>, retained: one payload that describes the device with all its entities
-/// (home-assistant.io, MQTT integration, "Device discovery payload").
+/// Topic <c>homeassistant/device/id/config</c>, retained: one payload that describes the device with all its
+/// entities (home-assistant.io, MQTT integration, "Device discovery payload").
 /// </summary>
 public sealed record DiscoveryMessage
 {

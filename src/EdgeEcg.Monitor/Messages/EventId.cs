@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
-/// Names an event once and for all: <c>device.boot.sequence</c>. The sequence has no gaps within a boot, so a consumer
-/// sees what it missed, and the same id twice is the same event delivered twice.
+/// Names an event once and for all: <c>device.boot.sequence</c>. The sequence has no gaps within a boot, so a
+/// consumer sees what it missed, and the same id twice is the same event delivered twice.
 /// </summary>
 /// <param name="Device">Id of the device.</param>
 /// <param name="Boot">Id of the boot; letters and digits.</param>

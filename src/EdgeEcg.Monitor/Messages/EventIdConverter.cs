@@ -5,7 +5,8 @@ namespace EdgeEcg.Monitor.Messages;
 
 internal sealed class EventIdConverter : JsonConverter<EventId>
 {
-    public override EventId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override EventId Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         EventId.TryParse(reader.GetString(), out EventId id)
             ? id
             : throw new JsonException("An event id is device.boot.sequence.");

@@ -2,8 +2,8 @@ namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
 /// Describes a device to Home Assistant. Live values expire, so that an old one never looks live; what only a
-/// technician wants is marked diagnostic; abnormal beats are an event entity, which ignores retained messages, and a
-/// binary sensor that falls back by itself, for automations that want a state.
+/// technician wants is marked diagnostic; abnormal beats are an event entity, which ignores retained
+/// messages, and a binary sensor that falls back by itself, for automations that want a state.
 /// </summary>
 public static class HomeAssistantDiscovery
 {
@@ -15,7 +15,8 @@ public static class HomeAssistantDiscovery
     /// <param name="stateIntervalSeconds">How often the state topic is published.</param>
     /// <param name="healthIntervalSeconds">How often the health topic is published.</param>
     public static DiscoveryMessage Describe(
-        DeviceTopics topics, string name, string programVersion, int stateIntervalSeconds, int healthIntervalSeconds)
+        DeviceTopics topics, string name, string programVersion, int stateIntervalSeconds,
+        int healthIntervalSeconds)
     {
         int stateExpiry = MissedIntervals * stateIntervalSeconds;
         int healthExpiry = MissedIntervals * healthIntervalSeconds;
@@ -27,7 +28,9 @@ public static class HomeAssistantDiscovery
             {
                 UnitOfMeasurement = "bpm", StateClass = "measurement", Icon = "mdi:heart-pulse",
             },
-            State(topics, "signal_quality", "Signal quality", "{{ (value_json.quality * 100) | round }}", stateExpiry) with
+            State(
+                topics, "signal_quality", "Signal quality", "{{ (value_json.quality * 100) | round }}",
+                stateExpiry) with
             {
                 UnitOfMeasurement = "%", StateClass = "measurement",
             },
@@ -36,11 +39,14 @@ public static class HomeAssistantDiscovery
             {
                 UnitOfMeasurement = "s", DeviceClass = "duration",
             },
-            Health(topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
+            Health(
+                topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
             {
                 StateClass = "measurement",
             },
-            Health(topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}", healthExpiry) with
+            Health(
+                topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}",
+                healthExpiry) with
             {
                 UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
             },
@@ -89,13 +95,17 @@ public static class HomeAssistantDiscovery
     private static DiscoveryComponent LeadsOff(DeviceTopics topics, int expireAfter) =>
         Component(topics, "binary_sensor", "leads_off", "Electrode off", topics.State) with
         {
-            DeviceClass = "problem", ValueTemplate = "{{ 'ON' if value_json.leads_off | count > 0 else 'OFF' }}",
+            DeviceClass = "problem",
+            ValueTemplate = "{{ 'ON' if value_json.leads_off | count > 0 else 'OFF' }}",
             ExpireAfter = expireAfter,
         };
 
     private static DiscoveryComponent State(
         DeviceTopics topics, string id, string name, string template, int expireAfter) =>
-        Component(topics, "sensor", id, name, topics.State) with { ValueTemplate = template, ExpireAfter = expireAfter };
+        Component(topics, "sensor", id, name, topics.State) with
+        {
+            ValueTemplate = template, ExpireAfter = expireAfter,
+        };
 
     private static DiscoveryComponent Health(
         DeviceTopics topics, string id, string name, string template, int expireAfter) =>

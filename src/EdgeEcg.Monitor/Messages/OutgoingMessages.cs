@@ -5,14 +5,16 @@ using EdgeEcg.Mqtt;
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
-/// From a message to what is published: topic, QoS, retain and expiry of each kind in one place. All go with QoS 1.
-/// What describes the present is retained; what happened is not; only the live state expires at the broker.
+/// From a message to what is published: topic, QoS, retain and expiry of each kind in one place. All go with
+/// QoS 1. What describes the present is retained; what happened is not; only the live state expires at the
+/// broker.
 /// </summary>
 public static class OutgoingMessages
 {
     private const string ContentType = "application/json";
 
-    // Long enough for a dashboard that is opened between two states, short enough that an old one never looks live.
+    // Long enough for a dashboard that is opened between two states, short enough that an old one never looks
+    // live.
     private const uint StateExpirySeconds = 120;
 
     public static MqttMessage From(DeviceTopics topics, StatusMessage message) =>
@@ -25,7 +27,8 @@ public static class OutgoingMessages
         Retained(topics.Health, message, MessageJson.Default.HealthMessage);
 
     public static MqttMessage From(DeviceTopics topics, StateMessage message) =>
-        Retained(topics.State, message, MessageJson.Default.StateMessage) with { ExpirySeconds = StateExpirySeconds };
+        Retained(topics.State, message, MessageJson.Default.StateMessage)
+            with { ExpirySeconds = StateExpirySeconds };
 
     public static MqttMessage From(DeviceTopics topics, EventMessage message) =>
         Passing(topics.Event, message, MessageJson.Default.EventMessage);
@@ -56,7 +59,10 @@ public static class OutgoingMessages
 
         MqttMessage Status(Presence state, StatusReason reason) => From(
             topics,
-            new StatusMessage { Test = test, State = state, Reason = reason, BootId = bootId, Session = session });
+            new StatusMessage
+            {
+                Test = test, State = state, Reason = reason, BootId = bootId, Session = session,
+            });
     }
 
     private static MqttMessage Retained<T>(string topic, T message, JsonTypeInfo<T> type) =>

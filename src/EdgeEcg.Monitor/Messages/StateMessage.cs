@@ -21,7 +21,9 @@ public sealed record StateMessage
 
     public required bool HeartRateValid { get; init; }
 
-    /// <summary>Whether the wearer's own baseline is still being learnt; nothing is scored meanwhile.</summary>
+    /// <summary>
+    /// Whether the wearer's own baseline is still being learnt; nothing is scored meanwhile.
+    /// </summary>
     public required bool Learning { get; init; }
 
     /// <summary>Names of the electrodes that are off.</summary>

@@ -13,6 +13,8 @@ public sealed record StatusMessage
 
     public required string BootId { get; init; }
 
-    /// <summary>Connections since boot, from 1: equal in a birth and in the will that belongs to it.</summary>
+    /// <summary>
+    /// Connections since boot, from 1: equal in a birth and in the will that belongs to it.
+    /// </summary>
     public required long Session { get; init; }
 }

@@ -4,8 +4,8 @@ namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
 /// One channel of a strip as 16-bit numbers: microvolts = origin + factor × number, the arithmetic of FHIR's
-/// SampledData. A tenth of a microvolt is finer than the chip's noise; a strip that spans more than 6.5 mV gets a
-/// larger factor, so that nothing is clipped.
+/// SampledData. A tenth of a microvolt is finer than the chip's noise; a strip that spans more than 6.5 mV
+/// gets a larger factor, so that nothing is clipped.
 /// </summary>
 public sealed record StripChannel
 {
@@ -33,9 +33,10 @@ public sealed record StripChannel
         byte[] bytes = new byte[sizeof(short) * microvolts.Length];
         for (int i = 0; i < microvolts.Length; i++)
         {
-            short number = float.IsNaN(microvolts[i])
+            double steps = Math.Round((microvolts[i] - originUv) / factorUv);
+            short number = double.IsNaN(steps)
                 ? Missing
-                : (short)Math.Clamp(Math.Round((microvolts[i] - originUv) / factorUv), -short.MaxValue, short.MaxValue);
+                : (short)Math.Clamp(steps, -short.MaxValue, short.MaxValue);
             BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(sizeof(short) * i), number);
         }
 

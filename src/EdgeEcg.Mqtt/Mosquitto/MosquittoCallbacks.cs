@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Where native code enters managed code. Each callback finds its connection by the handle given as user data and
-/// writes down what happened; it calls nothing of libmosquitto that sends. An exception must not travel through
-/// native frames, so it is kept and thrown again by the poll that caused the callback.
+/// Where native code enters managed code. Each callback finds its connection by the handle given as user data
+/// and writes down what happened; it calls nothing of libmosquitto that sends. An exception must not travel
+/// through native frames, so it is kept and thrown again by the poll that caused the callback.
 /// </summary>
 internal static unsafe class MosquittoCallbacks
 {
@@ -22,7 +22,9 @@ internal static unsafe class MosquittoCallbacks
         MosquittoNative.SetLogCallback(instance, &OnLog);
     }
 
-    /// <summary>A key with a passphrase is refused; OpenSSL would ask for it on the terminal of a daemon.</summary>
+    /// <summary>
+    /// A key with a passphrase is refused; OpenSSL would ask for it on the terminal of a daemon.
+    /// </summary>
     public static delegate* unmanaged<byte*, int, int, nint, int> NoPassphrase => &OnPassphrase;
 
     [UnmanagedCallersOnly]
@@ -47,7 +49,8 @@ internal static unsafe class MosquittoCallbacks
     [UnmanagedCallersOnly]
     private static void OnSubscribe(
         nint instance, nint userData, int packetId, int count, int* granted, nint properties) =>
-        Guard(userData, connection => connection.OnSubscribed(packetId, (MqttReasonCode)(count > 0 ? granted[0] : 0)));
+        Guard(userData, connection =>
+            connection.OnSubscribed(packetId, (MqttReasonCode)(count > 0 ? granted[0] : 0)));
 
     [UnmanagedCallersOnly]
     private static void OnLog(nint instance, nint userData, int level, byte* text)
@@ -65,7 +68,7 @@ internal static unsafe class MosquittoCallbacks
         {
             act(connection);
         }
-#pragma warning disable CA1031 // Whatever it is, it must not unwind through C; the connection throws it again.
+#pragma warning disable CA1031 // It must not unwind through C; the connection throws it again.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// One native instance for one connection attempt, thrown away when it ends. A fresh instance per connection is the
-/// rule that keeps libmosquitto's own queue out of the game: an instance that reconnects would resend what was in
-/// flight by itself, behind the back of the journal, and 2.0.11 also carries stale TLS state over a reconnect.
+/// One native instance for one connection attempt, thrown away when it ends. A fresh instance per connection
+/// is the rule that keeps libmosquitto's own queue out of the game: an instance that reconnects would resend
+/// what was in flight by itself, behind the back of the journal, and 2.0.11 also carries stale TLS state over
+/// a reconnect.
 /// </summary>
 internal sealed unsafe class MosquittoConnection : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
     private GCHandle _self;
     private Exception? _fault;
     private int _writtenPacketId;
+    private long _verifyResult;
     private bool _hasProperties;
 
     public MosquittoConnection(MqttOptions options, MqttEventInbox events)
@@ -32,7 +34,8 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         _instance = MosquittoNative.New(options.ClientId, cleanStart, GCHandle.ToIntPtr(_self));
         if (_instance.IsInvalid)
         {
-            throw new ArgumentException($"The client id '{options.ClientId}' is not one that MQTT allows.", nameof(options));
+            throw new ArgumentException(
+                $"The client id '{options.ClientId}' is not one that MQTT allows.", nameof(options));
         }
 
         MosquittoCallbacks.Attach(_instance);
@@ -56,7 +59,9 @@ internal sealed unsafe class MosquittoConnection : IDisposable
 
     public bool WantsWrite => MosquittoNative.WantsWrite(_instance);
 
-    /// <summary>Resolves the name, opens the socket and queues CONNECT. Trouble shows in <see cref="Failure"/>.</summary>
+    /// <summary>
+    /// Resolves the name, opens the socket and queues CONNECT. Trouble shows in <see cref="Failure"/>.
+    /// </summary>
     public void Open(MqttProtocol protocol, MqttMessage? lastWill)
     {
         if (!MosquittoSettings.TryApply(_instance, _options, protocol, lastWill, out string? unusableFile))
@@ -70,7 +75,8 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         uint sessionExpirySeconds = _hasProperties ? (uint)_options.SessionExpiry.TotalSeconds : 0;
         using MosquittoProperties properties = MosquittoProperties.ForConnect(sessionExpirySeconds);
         Note(MosquittoNative.Connect(
-            _instance, _options.Host, _options.Port, (int)_options.KeepAlive.TotalSeconds, null, properties.List));
+            _instance, _options.Host, _options.Port, (int)_options.KeepAlive.TotalSeconds, null,
+            properties.List));
     }
 
     /// <summary>Does what the socket is ready for, and the keep-alive.</summary>
@@ -80,7 +86,8 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         SocketEvents readOn = SocketEvents.Readable | broken;
         if (!IsConnected)
         {
-            readOn |= SocketEvents.Writable; // A TLS handshake that waits for room to write goes on in the reader.
+            // A TLS handshake that waits for room to write goes on in the reader.
+            readOn |= SocketEvents.Writable;
         }
 
         if ((ready & readOn) != 0)
@@ -108,7 +115,9 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         RethrowFault();
     }
 
-    /// <summary>Tells libmosquitto that its errors are no longer of interest; saves it formatting every packet.</summary>
+    /// <summary>
+    /// Tells libmosquitto that its errors are no longer of interest; saves it formatting every packet.
+    /// </summary>
     public void StopListeningToErrors()
     {
         MosquittoNative.SetLogCallback(_instance, null);
@@ -149,7 +158,8 @@ internal sealed unsafe class MosquittoConnection : IDisposable
 
     public bool Subscribe(string topicFilter, MqttQos qos)
     {
-        MosquittoResult result = MosquittoNative.Subscribe(_instance, out int packetId, topicFilter, (int)qos, 0, 0);
+        MosquittoResult result = MosquittoNative.Subscribe(
+            _instance, out int packetId, topicFilter, (int)qos, 0, 0);
         if (result is MosquittoResult.Invalid or MosquittoResult.MalformedUtf8)
         {
             throw new ArgumentException($"'{topicFilter}' is not a topic filter.", nameof(topicFilter));
@@ -171,7 +181,9 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         }
     }
 
-    /// <summary>Reports, in the order of publishing, what nobody will confirm any more; then the end itself.</summary>
+    /// <summary>
+    /// Reports, in the order of publishing, what nobody will confirm any more; then the end itself.
+    /// </summary>
     public void ReportEnd()
     {
         foreach (long publishId in _inFlight.Values.Order())
@@ -198,7 +210,9 @@ internal sealed unsafe class MosquittoConnection : IDisposable
         _events.Add(MqttLinkEvent.Connected((flags & sessionPresent) != 0, Limits));
     }
 
-    /// <param name="reason">Below 0x80 it is libmosquitto's own result, which the loop returns as well.</param>
+    /// <param name="reason">
+    /// Below 0x80 it is libmosquitto's own result, which the loop returns as well.
+    /// </param>
     public void OnDisconnect(int reason)
     {
         var code = (MqttReasonCode)reason;
@@ -233,6 +247,12 @@ internal sealed unsafe class MosquittoConnection : IDisposable
 
     public void OnError(string text)
     {
+        // Only now: if the handshake fails within Connect, the OpenSSL session is gone when Connect returns.
+        if (TlsVerdict.IsRejection(text))
+        {
+            _verifyResult = TlsVerdict.VerifyResult(MosquittoNative.GetTls(_instance));
+        }
+
         if (_errors.Count < MaxErrors)
         {
             _errors.Add(text);
@@ -267,8 +287,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
             return;
         }
 
-        nint tls = _options.Tls is null ? 0 : MosquittoNative.GetTls(_instance);
-        Failure = MosquittoFailures.FromResult(result, errno, tls, _errors);
+        Failure = MosquittoFailures.FromResult(result, errno, _verifyResult, _errors);
     }
 
     private void RethrowFault()

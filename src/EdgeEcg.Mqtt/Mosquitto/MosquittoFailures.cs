@@ -10,18 +10,20 @@ internal static class MosquittoFailures
     private const int HostDown = 112;
     private const int HostUnreachable = 113;
 
-    /// <param name="tls">The OpenSSL session, where there is one.</param>
+    /// <param name="verifyResult">What OpenSSL said of the certificate; 0 where it said nothing.</param>
     /// <param name="errors">What libmosquitto logged during the attempt; empty once connected.</param>
-    public static MqttFailure FromResult(MosquittoResult result, int errno, nint tls, IReadOnlyList<string> errors) =>
+    public static MqttFailure FromResult(
+        MosquittoResult result, int errno, long verifyResult, IReadOnlyList<string> errors) =>
         result switch
         {
             MosquittoResult.NameLookup => MqttFailure.NameNotFound,
-            MosquittoResult.Tls or MosquittoResult.TlsHandshake => TlsVerdict.Judge(tls, errors),
+            MosquittoResult.Tls or MosquittoResult.TlsHandshake => TlsVerdict.Judge(verifyResult, errors),
             MosquittoResult.KeepAlive => MqttFailure.KeepAliveTimeout,
 
-            // With TLS 1.3 the client learns only after its own handshake that its certificate was refused; what
-            // libmosquitto returns for that is accidental, and errno is overwritten, but the alert is in its log.
-            _ when TlsVerdict.IsAbout(errors) => TlsVerdict.Judge(tls, errors),
+            // With TLS 1.3 the client learns only after its own handshake that its certificate was refused;
+            // what libmosquitto returns for that is accidental, and errno is overwritten, but the alert is in
+            // its log.
+            _ when TlsVerdict.IsAbout(errors) => TlsVerdict.Judge(verifyResult, errors),
             MosquittoResult.ConnectionLost or MosquittoResult.NoConnection => MqttFailure.ConnectionLost,
             MosquittoResult.SystemError => FromErrno(errno),
             _ => MqttFailure.ProtocolError,

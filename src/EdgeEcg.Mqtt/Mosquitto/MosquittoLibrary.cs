@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Loads libmosquitto and sets it up, once per process. It is never torn down again: its clean-up also unloads
-/// OpenSSL's configuration, which the rest of the process may be using.
+/// Loads libmosquitto and sets it up, once per process. It is never torn down again: its clean-up also
+/// unloads OpenSSL's configuration, which the rest of the process may be using.
 /// </summary>
 internal static class MosquittoLibrary
 {
@@ -29,8 +29,8 @@ internal static class MosquittoLibrary
         if (major < OldestMajor)
         {
             throw new MqttLibraryException(
-                $"The MQTT library {fileName} has version {major}.{minor}.{revision}, expected {OldestMajor}.0 or later; "
-                + "upgrade the Debian package libmosquitto1.");
+                $"The MQTT library {fileName} has version {major}.{minor}.{revision}, "
+                + $"expected {OldestMajor}.0 or later; upgrade the Debian package libmosquitto1.");
         }
 
         _ = MosquittoNative.LibraryInit();

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// <see cref="IMqttLink"/> over libmosquitto 2.0. Its threaded loop is not used, because that loop ends for good on
-/// TLS, authorisation and name failures; here every failure only ends the attempt. Waiting is our own
+/// <see cref="IMqttLink"/> over libmosquitto 2.0. Its threaded loop is not used, because that loop ends for
+/// good on TLS, authorisation and name failures; here every failure only ends the attempt. Waiting is our own
 /// (<see cref="SocketWait"/>), so that a publish from another thread's hand leaves at once.
 /// </summary>
 public sealed class MosquittoLink : IMqttLink
@@ -25,17 +25,21 @@ public sealed class MosquittoLink : IMqttLink
     private long _openedAt;
     private long _lastPublishId;
 
-    /// <exception cref="MqttLibraryException">libmosquitto is missing; the message names the package.</exception>
+    /// <exception cref="MqttLibraryException">
+    /// libmosquitto is missing; the message names the package.
+    /// </exception>
     public MosquittoLink(MqttOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.ClientId);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.KeepAlive, TimeSpan.FromSeconds(5), nameof(options.KeepAlive));
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            options.KeepAlive, TimeSpan.FromSeconds(5), nameof(options.KeepAlive));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxInFlight, 1, nameof(options.MaxInFlight));
         MosquittoLibrary.Require();
         _options = options;
         _time = time;
-        _events = new MqttEventInbox(options.MaxReceived, ((AnswerShare + 1) * options.MaxInFlight) + OtherEvents);
+        _events = new MqttEventInbox(
+            options.MaxReceived, ((AnswerShare + 1) * options.MaxInFlight) + OtherEvents);
     }
 
     public long ReceivedDropped => _events.Dropped;
@@ -162,7 +166,12 @@ public sealed class MosquittoLink : IMqttLink
             return max;
         }
 
-        TimeSpan tick = _connection.IsConnected || ConnectTimeLeft() > KeepAliveTick ? KeepAliveTick : ConnectTimeLeft();
+        TimeSpan tick = KeepAliveTick;
+        if (!_connection.IsConnected && ConnectTimeLeft() < tick)
+        {
+            tick = ConnectTimeLeft();
+        }
+
         return tick < max ? tick : max;
     }
 

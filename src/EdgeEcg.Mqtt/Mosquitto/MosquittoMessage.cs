@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EdgeEcg.Mqtt.Mosquitto;
 
-/// <summary>struct mosquitto_message of mosquitto.h; its memory is libmosquitto's and ends with the callback.</summary>
+/// <summary>
+/// struct mosquitto_message of mosquitto.h; its memory is libmosquitto's and ends with the callback.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct MosquittoMessage
 {

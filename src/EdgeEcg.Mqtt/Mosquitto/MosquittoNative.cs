@@ -21,11 +21,13 @@ internal static unsafe partial class MosquittoNative
     public static partial void Destroy(nint instance);
 
     [LibraryImport(Library, EntryPoint = "mosquitto_int_option")]
-    public static partial MosquittoResult SetOption(MosquittoHandle instance, MosquittoOption option, int value);
+    public static partial MosquittoResult SetOption(
+        MosquittoHandle instance, MosquittoOption option, int value);
 
     [LibraryImport(
         Library, EntryPoint = "mosquitto_username_pw_set", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial MosquittoResult SetCredentials(MosquittoHandle instance, string username, string? password);
+    public static partial MosquittoResult SetCredentials(
+        MosquittoHandle instance, string username, string? password);
 
     [LibraryImport(Library, EntryPoint = "mosquitto_will_set_v5", StringMarshalling = StringMarshalling.Utf8)]
     public static partial MosquittoResult SetWill(
@@ -37,7 +39,8 @@ internal static unsafe partial class MosquittoNative
         MosquittoHandle instance, string? caFile, string? caFolder, string? certificateFile, string? keyFile,
         delegate* unmanaged<byte*, int, int, nint, int> passphrase);
 
-    [LibraryImport(Library, EntryPoint = "mosquitto_tls_opts_set", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Library, EntryPoint = "mosquitto_tls_opts_set", StringMarshalling = StringMarshalling.Utf8)]
     public static partial MosquittoResult SetTlsOptions(
         MosquittoHandle instance, int certificateRequired, string? version, string? ciphers);
 
@@ -85,7 +88,8 @@ internal static unsafe partial class MosquittoNative
         Library, EntryPoint = "mosquitto_subscribe_v5", StringMarshalling = StringMarshalling.Utf8,
         SetLastError = true)]
     public static partial MosquittoResult Subscribe(
-        MosquittoHandle instance, out int packetId, string topicFilter, int qos, int options, nint properties);
+        MosquittoHandle instance, out int packetId, string topicFilter, int qos, int options,
+        nint properties);
 
     [LibraryImport(Library, EntryPoint = "mosquitto_connect_v5_callback_set")]
     public static partial void SetConnectCallback(
@@ -116,7 +120,8 @@ internal static unsafe partial class MosquittoNative
 
     [LibraryImport(
         Library, EntryPoint = "mosquitto_property_add_string", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial MosquittoResult AddProperty(ref nint list, MosquittoProperty property, string value);
+    public static partial MosquittoResult AddProperty(
+        ref nint list, MosquittoProperty property, string value);
 
     [LibraryImport(Library, EntryPoint = "mosquitto_property_add_binary")]
     public static partial MosquittoResult AddProperty(
@@ -128,7 +133,8 @@ internal static unsafe partial class MosquittoNative
 
     [LibraryImport(Library, EntryPoint = "mosquitto_property_read_int16")]
     public static partial nint ReadProperty(
-        nint list, MosquittoProperty property, ref ushort value, [MarshalAs(UnmanagedType.U1)] bool skipFirst);
+        nint list, MosquittoProperty property, ref ushort value,
+        [MarshalAs(UnmanagedType.U1)] bool skipFirst);
 
     [LibraryImport(Library, EntryPoint = "mosquitto_property_read_int32")]
     public static partial nint ReadProperty(

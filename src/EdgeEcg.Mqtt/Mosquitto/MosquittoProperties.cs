@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EdgeEcg.Mqtt.Mosquitto;
 
-/// <summary>A property list that we build for one call, and the readers of lists that libmosquitto owns.</summary>
+/// <summary>
+/// A property list that we build for one call, and the readers of lists that libmosquitto owns.
+/// </summary>
 internal unsafe struct MosquittoProperties : IDisposable
 {
     private nint _list;
@@ -41,7 +43,8 @@ internal unsafe struct MosquittoProperties : IDisposable
             fixed (byte* bytes = correlation.Span)
             {
                 _ = MosquittoNative.AddProperty(
-                    ref properties._list, MosquittoProperty.CorrelationData, bytes, checked((ushort)correlation.Length));
+                    ref properties._list, MosquittoProperty.CorrelationData, bytes,
+                    checked((ushort)correlation.Length));
             }
         }
 

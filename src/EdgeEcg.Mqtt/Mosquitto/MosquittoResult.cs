@@ -1,6 +1,8 @@
 namespace EdgeEcg.Mqtt.Mosquitto;
 
-/// <summary>Results of libmosquitto calls (enum mosq_err_t of its mosquitto.h) that are told apart here.</summary>
+/// <summary>
+/// Results of libmosquitto calls (enum mosq_err_t of its mosquitto.h) that are told apart here.
+/// </summary>
 internal enum MosquittoResult
 {
     Success = 0,

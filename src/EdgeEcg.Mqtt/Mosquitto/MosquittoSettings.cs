@@ -8,13 +8,17 @@ internal static unsafe class MosquittoSettings
 
     private const int VerifyNone = 0; // SSL_VERIFY_NONE
 
-    /// <returns>False: a TLS file cannot be used, and <paramref name="unusableFile"/> says which and why.</returns>
+    /// <returns>
+    /// False: a TLS file cannot be used, and <paramref name="unusableFile"/> says which and why.
+    /// </returns>
     public static bool TryApply(
         MosquittoHandle instance, MqttOptions options, MqttProtocol protocol, MqttMessage? lastWill,
         out string? unusableFile)
     {
-        Demand(MosquittoNative.SetOption(instance, MosquittoOption.ProtocolVersion, (int)protocol), "protocol");
-        Demand(MosquittoNative.SetOption(instance, MosquittoOption.SendMaximum, options.MaxInFlight), "window");
+        Demand(
+            MosquittoNative.SetOption(instance, MosquittoOption.ProtocolVersion, (int)protocol), "protocol");
+        Demand(
+            MosquittoNative.SetOption(instance, MosquittoOption.SendMaximum, options.MaxInFlight), "window");
         Demand(MosquittoNative.SetOption(instance, MosquittoOption.TcpNoDelay, 1), "no-delay");
         if (options.Username is { } username)
         {
@@ -51,7 +55,8 @@ internal static unsafe class MosquittoSettings
 
         Demand(
             MosquittoNative.SetTls(
-                instance, tls.CaFile, tls.CaFile is null ? SystemCaFolder : null, tls.CertificateFile, tls.KeyFile,
+                instance, tls.CaFile, tls.CaFile is null ? SystemCaFolder : null, tls.CertificateFile,
+                tls.KeyFile,
                 MosquittoCallbacks.NoPassphrase),
             "TLS files");
         if (tls.Insecure)

@@ -3,41 +3,35 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Waits for the broker's socket and for a wake-up from another thread in one poll(2), so that work handed over is
-/// sent at once and an idle link costs no wake-ups. The wake-up is an eventfd: a counter in the kernel that makes
-/// its descriptor readable, and however often it is rung, one read silences it.
+/// Waits for the broker's socket and for a wake-up from another thread in one poll(2), so that work handed
+/// over is sent at once and an idle link costs no wake-ups. The wake-up is an eventfd: a counter in the
+/// kernel that makes its descriptor readable, and however often it is rung, one read silences it.
 /// </summary>
 internal sealed unsafe partial class SocketWait : IDisposable
 {
     private const int NonBlockingCloseOnExec = 0x80800; // EFD_NONBLOCK | EFD_CLOEXEC, eventfd(2)
 
+    // Held for a write that never blocks: a wake-up must not reach a descriptor that was closed and reused.
+    private readonly Lock _gate = new();
     private readonly EventHandle _wakeUp = OpenEvent(0, NonBlockingCloseOnExec);
 
     /// <summary>From any thread; after Dispose it does nothing.</summary>
     public void Wake()
     {
-        bool held = false;
-        try
+        lock (_gate)
         {
-            _wakeUp.DangerousAddRef(ref held);
-            ulong one = 1;
-            _ = Write(_wakeUp.DangerousGetHandle(), &one, sizeof(ulong));
-        }
-        catch (ObjectDisposedException) when (!held)
-        {
-            // The owner is gone, so there is nobody to wake.
-        }
-        finally
-        {
-            if (held)
+            if (!_wakeUp.IsClosed)
             {
-                _wakeUp.DangerousRelease();
+                ulong one = 1;
+                _ = Write(_wakeUp.DangerousGetHandle(), &one, sizeof(ulong));
             }
         }
     }
 
     /// <param name="socket">Negative: only the wake-up is waited for.</param>
-    /// <returns>What the socket is ready for; <see cref="SocketEvents.None"/> after a time-out or a wake-up.</returns>
+    /// <returns>
+    /// What the socket is ready for; <see cref="SocketEvents.None"/> after a time-out or a wake-up.
+    /// </returns>
     public SocketEvents Wait(int socket, bool wantsWrite, int timeoutMs)
     {
         PollEntry* entries = stackalloc PollEntry[2];
@@ -67,7 +61,13 @@ internal sealed unsafe partial class SocketWait : IDisposable
         return entries[0].Seen;
     }
 
-    public void Dispose() => _wakeUp.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _wakeUp.Dispose();
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "eventfd")]
     private static partial EventHandle OpenEvent(uint initial, int flags);

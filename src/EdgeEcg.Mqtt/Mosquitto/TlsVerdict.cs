@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Mqtt.Mosquitto;
 
 /// <summary>
-/// Says what was wrong with the broker's certificate. libmosquitto 2.0 reports every rejected certificate with the
-/// same words, but the OpenSSL session it leaves behind still knows the verification result (x509_vfy.h). Asked only
-/// after a failed handshake; where OpenSSL's library has another name, the answer is just less precise.
+/// Says what was wrong with the broker's certificate. libmosquitto 2.0 reports every rejected certificate
+/// with the same words, but while it logs them the OpenSSL session still knows the verification result
+/// (x509_vfy.h). Where OpenSSL's library has another name, the answer is just less precise.
 /// </summary>
 internal static unsafe class TlsVerdict
 {
@@ -16,11 +16,14 @@ internal static unsafe class TlsVerdict
 
     private static readonly Lazy<nint> VerifyResultFunction = new(FindVerifyResult);
 
+    /// <summary>Whether this line says that a certificate was rejected.</summary>
+    public static bool IsRejection(string error) =>
+        error.Contains("certificate verify failed", StringComparison.Ordinal);
+
     public static bool IsAbout(IReadOnlyList<string> errors) => Mention(errors, "SSL routines");
 
-    /// <param name="tls">The SSL object; zero where there was none.</param>
     /// <param name="errors">What libmosquitto logged about the handshake.</param>
-    public static MqttFailure Judge(nint tls, IReadOnlyList<string> errors)
+    public static MqttFailure Judge(long verifyResult, IReadOnlyList<string> errors)
     {
         if (Mention(errors, "Unable to load") || Mention(errors, "certificate/key are inconsistent"))
         {
@@ -32,12 +35,19 @@ internal static unsafe class TlsVerdict
             return MqttFailure.TlsWrongHostName;
         }
 
-        if (Mention(errors, "certificate verify failed"))
+        if (errors.Any(IsRejection))
         {
-            return FromVerifyResult(VerifyResult(tls));
+            return FromVerifyResult(verifyResult);
         }
 
         return Mention(errors, " alert ") ? MqttFailure.TlsRefusedByBroker : MqttFailure.TlsHandshake;
+    }
+
+    /// <param name="tls">The SSL object; zero where there is none.</param>
+    public static long VerifyResult(nint tls)
+    {
+        var verifyResult = (delegate* unmanaged<nint, long>)VerifyResultFunction.Value;
+        return tls == 0 || verifyResult is null ? 0 : verifyResult(tls);
     }
 
     private static bool Mention(IReadOnlyList<string> errors, string words) =>
@@ -50,12 +60,6 @@ internal static unsafe class TlsVerdict
         HostNameMismatch or IpAddressMismatch => MqttFailure.TlsWrongHostName,
         _ => MqttFailure.TlsUntrusted,
     };
-
-    private static long VerifyResult(nint tls)
-    {
-        var verifyResult = (delegate* unmanaged<nint, long>)VerifyResultFunction.Value;
-        return tls == 0 || verifyResult is null ? 0 : verifyResult(tls);
-    }
 
     private static nint FindVerifyResult()
     {

@@ -3,7 +3,9 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Mqtt;
 
-/// <summary>A link whose outcomes the test decides. Polling it moves virtual time on by what it would have waited.</summary>
+/// <summary>
+/// A link whose outcomes the test decides. Polling it moves virtual time on by what it would have waited.
+/// </summary>
 internal sealed class FakeLink(ManualTimeProvider time) : IMqttLink
 {
     private readonly Queue<MqttLinkEvent> _events = [];

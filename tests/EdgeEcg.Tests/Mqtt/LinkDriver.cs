@@ -2,7 +2,9 @@ using EdgeEcg.Mqtt;
 
 namespace EdgeEcg.Tests.Mqtt;
 
-/// <summary>Polls a link or a session on the test's own thread until something happens, with a deadline.</summary>
+/// <summary>
+/// Polls a link or a session on the test's own thread until something happens, with a deadline.
+/// </summary>
 internal static class LinkDriver
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -15,7 +17,8 @@ internal static class LinkDriver
     public static MqttLinkEvent WaitFor(this MqttSession session, MqttLinkEventKind kind) =>
         WaitFor(() => session.Poll(Step), session.TryDequeue, e => e.Kind == kind, kind.ToString());
 
-    public static MqttLinkEvent WaitFor(this MqttSession session, Func<MqttLinkEvent, bool> wanted, string what) =>
+    public static MqttLinkEvent WaitFor(
+        this MqttSession session, Func<MqttLinkEvent, bool> wanted, string what) =>
         WaitFor(() => session.Poll(Step), session.TryDequeue, wanted, what);
 
     public static void PollUntil(this MqttSession session, Func<bool> reached, string what)
@@ -23,7 +26,8 @@ internal static class LinkDriver
         long startedAt = TimeProvider.System.GetTimestamp();
         while (!reached())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Deadline, $"waited in vain for {what}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(startedAt) < Deadline, $"waited in vain for {what}");
             session.Poll(Step);
         }
     }

@@ -71,7 +71,8 @@ public sealed class MosquittoLinkFaultTests
     [InlineData(0x8B, MqttFailure.DisconnectedByBroker)]
     [InlineData(0x8D, MqttFailure.KeepAliveTimeout)]
     [InlineData(0x8E, MqttFailure.SessionTakenOver)]
-    public void Disconnect_by_the_broker_reports_the_publish_unconfirmed_and_the_reason(int code, MqttFailure expected)
+    public void Disconnect_by_the_broker_reports_the_publish_unconfirmed_and_the_reason(
+        int code, MqttFailure expected)
     {
         using ScriptedMqttPeer peer = new(async c =>
         {
@@ -134,7 +135,8 @@ public sealed class MosquittoLinkFaultTests
         answer.SetResult();
         link.WaitFor(MqttLinkEventKind.Published);
 
-        Assert.Equal([PublishOutcome.Accepted, PublishOutcome.Accepted, PublishOutcome.InFlightFull], outcomes);
+        Assert.Equal(
+            [PublishOutcome.Accepted, PublishOutcome.Accepted, PublishOutcome.InFlightFull], outcomes);
         Assert.Equal(PublishOutcome.Accepted, Try(link));
         Assert.Equal(PublishOutcome.InFlightFull, Try(link));
     }
@@ -189,7 +191,8 @@ public sealed class MosquittoLinkFaultTests
         link.Connect(MqttProtocol.V5, null);
 
         MqttFailure failure = link.WaitFor(MqttLinkEventKind.Disconnected).Failure;
-        Assert.True(failure is MqttFailure.ProtocolError or MqttFailure.ConnectionLost, $"{failure}, seed {seed}");
+        Assert.True(
+            failure is MqttFailure.ProtocolError or MqttFailure.ConnectionLost, $"{failure}, seed {seed}");
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Mqtt;
 
-/// <summary>By itself, because libmosquitto's shortest keep-alive makes it take ten seconds beside the others.</summary>
+/// <summary>
+/// By itself, because libmosquitto's shortest keep-alive makes it take ten seconds beside the others.
+/// </summary>
 public sealed class MosquittoLinkKeepAliveTests
 {
     [Fact]

@@ -152,14 +152,18 @@ public sealed class MosquittoLinkTests
 
         Assert.Equal("will/rude", watcher.WaitFor(MqttLinkEventKind.Received).Message!.Topic);
         Assert.Equal(MqttFailure.Closed, polite.WaitFor(MqttLinkEventKind.Disconnected).Failure);
-        Assert.Equal(MqttFailure.AcknowledgementTimeout, rude.WaitFor(MqttLinkEventKind.Disconnected).Failure);
+        Assert.Equal(
+            MqttFailure.AcknowledgementTimeout, rude.WaitFor(MqttLinkEventKind.Disconnected).Failure);
     }
 
     [Fact]
     public void Session_that_the_broker_kept_delivers_what_came_meanwhile()
     {
         using MosquittoBroker broker = MosquittoBroker.Start();
-        MqttOptions options = Options(broker.Port, "sleeper") with { SessionExpiry = TimeSpan.FromMinutes(5) };
+        MqttOptions options = Options(broker.Port, "sleeper") with
+        {
+            SessionExpiry = TimeSpan.FromMinutes(5),
+        };
         using MosquittoLink sleeper = new(options, TimeProvider.System);
         sleeper.Connect(MqttProtocol.V5, null);
         bool first = sleeper.WaitFor(MqttLinkEventKind.Connected).SessionPresent;
@@ -204,7 +208,9 @@ public sealed class MosquittoLinkTests
         long startedAt = TimeProvider.System.GetTimestamp();
 
         Task poll = Task.Factory.StartNew(
-            () => link.Poll(TimeSpan.FromMilliseconds(900)), CancellationToken.None, TaskCreationOptions.LongRunning,
+            () =>
+                link.Poll(TimeSpan.FromMilliseconds(900)), CancellationToken.None,
+                TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
         link.Wake();
         await poll;
@@ -224,7 +230,8 @@ public sealed class MosquittoLinkTests
     internal static MqttOptions Options(int port, string clientId) =>
         new() { Host = "127.0.0.1", Port = port, ClientId = clientId, KeepAlive = TimeSpan.FromSeconds(5) };
 
-    internal static MosquittoLink Link(int port, string clientId) => new(Options(port, clientId), TimeProvider.System);
+    internal static MosquittoLink Link(int port, string clientId) =>
+        new(Options(port, clientId), TimeProvider.System);
 
     internal static MosquittoLink Connected(MosquittoBroker broker, string clientId)
     {
@@ -242,7 +249,9 @@ public sealed class MosquittoLinkTests
         Assert.False(answer.Reason.IsRefusal);
     }
 
-    /// <summary>A SUBSCRIBE has no event of its own, so a message that comes through shows that it holds.</summary>
+    /// <summary>
+    /// A SUBSCRIBE has no event of its own, so a message that comes through shows that it holds.
+    /// </summary>
     private static void WaitUntilHeard(MosquittoLink publisher, MosquittoLink subscriber, string topic)
     {
         MqttReasonCode answer;
@@ -256,7 +265,8 @@ public sealed class MosquittoLinkTests
         subscriber.WaitFor(MqttLinkEventKind.Received);
     }
 
-    private static MqttReceivedMessage FirstReceived(MosquittoBroker broker, string clientId, string topicFilter)
+    private static MqttReceivedMessage FirstReceived(
+        MosquittoBroker broker, string clientId, string topicFilter)
     {
         using MosquittoLink link = Connected(broker, clientId);
         link.TrySubscribe(topicFilter, MqttQos.AtLeastOnce);

@@ -109,7 +109,8 @@ public sealed class MqttSessionBrokerTests
         using MqttSession session = Session(peer.Port);
         session.WaitFor(MqttLinkEventKind.Connected);
 
-        session.TryPublish(Message with { ExpirySeconds = 5, ContentType = "text/plain" }, out long publishId);
+        session.TryPublish(
+            Message with { ExpirySeconds = 5, ContentType = "text/plain" }, out long publishId);
 
         Assert.Equal(publishId, session.WaitFor(MqttLinkEventKind.Published).PublishId);
         Assert.Equal(MqttProtocol.V311, session.Protocol);
@@ -188,7 +189,9 @@ public sealed class MqttSessionBrokerTests
     internal static MqttSession Session(
         int port, string clientId = "device", Func<long, MqttPresence>? presence = null,
         MqttSessionOptions? options = null) =>
-        new(MosquittoLinkTests.Link(port, clientId), options ?? Hasty, presence, TimeProvider.System, new Random(1));
+        new(
+            MosquittoLinkTests.Link(port, clientId), options ?? Hasty, presence, TimeProvider.System,
+            new Random(1));
 
     private static MqttPresence Presence(long attempt) => new(
         Status($"online {attempt}"), Status($"offline {attempt}"), Status($"lost {attempt}"));
@@ -200,7 +203,9 @@ public sealed class MqttSessionBrokerTests
         System.Text.Encoding.UTF8.GetString(
             watcher.WaitFor(MqttLinkEventKind.Received).Message!.Payload.Span);
 
-    /// <summary>What a journal does: one message in flight, removed when delivered, sent again after a loss.</summary>
+    /// <summary>
+    /// What a journal does: one message in flight, removed when delivered, sent again after a loss.
+    /// </summary>
     private sealed class Resender(MqttSession session, int count)
     {
         private bool _inFlight;
@@ -226,7 +231,8 @@ public sealed class MqttSessionBrokerTests
             if (!_inFlight && Delivered.Count < count)
             {
                 byte[] payload = BitConverter.GetBytes(Delivered.Count);
-                _inFlight = session.TryPublish(new MqttMessage("n", payload), out _) is PublishOutcome.Accepted;
+                _inFlight = session.TryPublish(
+                    new MqttMessage("n", payload), out _) is PublishOutcome.Accepted;
             }
         }
 

@@ -149,7 +149,8 @@ public sealed class MqttSessionTests : IDisposable
 
         session.Poll(TimeSpan.Zero);
         MqttSessionCounters counters = session.Counters;
-        Assert.Equal((3L, 2L, 1L, 1L), (counters.Published, counters.Delivered, counters.Unheard, counters.Refused));
+        Assert.Equal(
+            (3L, 2L, 1L, 1L), (counters.Published, counters.Delivered, counters.Unheard, counters.Refused));
     }
 
     [Fact]
@@ -187,7 +188,8 @@ public sealed class MqttSessionTests : IDisposable
     [Fact]
     public void Stop_without_an_answer_keeps_its_limit_and_leaves_it_to_the_last_will()
     {
-        _link.OnPublish = m => m.Topic.StartsWith("offline", StringComparison.Ordinal) ? null : MqttReasonCode.Success;
+        _link.OnPublish = m =>
+            m.Topic.StartsWith("offline", StringComparison.Ordinal) ? null : MqttReasonCode.Success;
         using MqttSession session = Session(Presence);
         session.WaitFor(MqttLinkEventKind.Connected);
         TimeSpan before = new(_time.GetTimestamp());
@@ -196,7 +198,8 @@ public sealed class MqttSessionTests : IDisposable
 
         Assert.False(confirmed);
         Assert.False(_link.SaidGoodbye);
-        Assert.InRange(new TimeSpan(_time.GetTimestamp()) - before, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.2));
+        Assert.InRange(
+            new TimeSpan(_time.GetTimestamp()) - before, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.2));
     }
 
     [Fact]

@@ -6,8 +6,9 @@ using System.Net.Sockets;
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// A real mosquitto of a test's own, on a free loopback port, with its files in a temporary folder. It is killed by
-/// its process id when the test ends. Where mosquitto is not installed the test fails and says what to install.
+/// A real mosquitto of a test's own, on a free loopback port, with its files in a temporary folder. It is
+/// killed by its process id when the test ends. Where mosquitto is not installed the test fails and says what
+/// to install.
 /// </summary>
 internal sealed class MosquittoBroker : IDisposable
 {
@@ -83,7 +84,8 @@ internal sealed class MosquittoBroker : IDisposable
 
     private bool TryRun(out string output)
     {
-        ProcessStartInfo start = new(Find("mosquitto"), ["-c", WriteConfiguration()]) { RedirectStandardError = true };
+        ProcessStartInfo start = new(
+            Find("mosquitto"), ["-c", WriteConfiguration()]) { RedirectStandardError = true };
         Process process = Process.Start(start)!;
         List<string> lines = [];
         using ManualResetEventSlim decided = new();
@@ -132,7 +134,8 @@ internal sealed class MosquittoBroker : IDisposable
             "log_dest stderr",
             $"user {Environment.UserName}",
         ];
-        string[] anonymous = Array.Exists(_settings, s => s.StartsWith("allow_anonymous", StringComparison.Ordinal))
+        string[] anonymous = Array.Exists(
+            _settings, s => s.StartsWith("allow_anonymous", StringComparison.Ordinal))
             ? []
             : ["allow_anonymous true"];
         File.WriteAllLines(file, [.. own, .. anonymous, .. _settings]);
@@ -143,7 +146,8 @@ internal sealed class MosquittoBroker : IDisposable
     {
         string path = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/usr/local/sbin";
         string? found = path.Split(':').Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
-        Assert.True(found is not null, $"{program} is not installed; install it with: sudo apt install mosquitto");
+        Assert.True(
+            found is not null, $"{program} is not installed; install it with: sudo apt install mosquitto");
         return found;
     }
 

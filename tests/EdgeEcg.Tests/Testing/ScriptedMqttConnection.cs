@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace EdgeEcg.Tests.Testing;
 
-/// <summary>One accepted connection of a <see cref="ScriptedMqttPeer"/>: raw packets in and out (MQTT 5, section 2).</summary>
+/// <summary>
+/// One accepted connection of a <see cref="ScriptedMqttPeer"/>: raw packets in and out (MQTT 5, section 2).
+/// </summary>
 internal sealed class ScriptedMqttConnection(Socket socket) : IDisposable
 {
     public const byte Connect = 0x10;
@@ -22,7 +24,10 @@ internal sealed class ScriptedMqttConnection(Socket socket) : IDisposable
     public async Task Accept(params byte[] properties)
     {
         await ReadConnect();
-        await Send(Level == 5 ? [0x20, (byte)(3 + properties.Length), 0, 0, (byte)properties.Length, .. properties] : [0x20, 2, 0, 0]);
+        await Send(
+            Level == 5 ? [0x20, (
+                byte)(
+                    3 + properties.Length), 0, 0, (byte)properties.Length, .. properties] : [0x20, 2, 0, 0]);
     }
 
     public async Task ReadConnect()

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// The other end of an MQTT connection, for what no real broker will do: stay silent, answer late, hang up in the
-/// middle, refuse with any code, talk nonsense. Each connection runs the next script; the last one repeats.
-/// A connection whose script has ended stays open, silent, until the peer is disposed.
+/// The other end of an MQTT connection, for what no real broker will do: stay silent, answer late, hang up in
+/// the middle, refuse with any code, talk nonsense. Each connection runs the next script; the last one
+/// repeats. A connection whose script has ended stays open, silent, until the peer is disposed.
 /// </summary>
 internal sealed class ScriptedMqttPeer : IDisposable
 {
@@ -26,7 +26,9 @@ internal sealed class ScriptedMqttPeer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>What a script threw, so that a wrong script fails its test and not only its time limit.</summary>
+    /// <summary>
+    /// What a script threw, so that a wrong script fails its test and not only its time limit.
+    /// </summary>
     public Exception? Fault { get; private set; }
 
     public int Connections
@@ -58,25 +60,25 @@ internal sealed class ScriptedMqttPeer : IDisposable
     private async Task Serve()
     {
         List<Task> running = [];
-        try
+        while (true)
         {
-            while (true)
+            Task<Socket> accepted = Accept();
+            await Task.WhenAny(accepted);
+            if (!accepted.IsCompletedSuccessfully)
             {
-                Socket socket = await _listener.AcceptSocketAsync();
-                running.Add(Run(new ScriptedMqttConnection(socket)));
+                // Stopping the listener is how the peer ends; anything else is a fault.
+                Fault = _closed ? Fault : accepted.Exception;
+                break;
             }
-        }
-        catch (SocketException) when (_closed)
-        {
-            // Stopping the listener is how the peer ends.
-        }
-        catch (InvalidOperationException) when (_closed)
-        {
-            // The same, seen before or between two accepts.
+
+            running.Add(Run(new ScriptedMqttConnection(await accepted)));
         }
 
         await Task.WhenAll(running);
     }
+
+    /// <summary>A stopped listener throws at once or later; this makes it always later.</summary>
+    private async Task<Socket> Accept() => await _listener.AcceptSocketAsync();
 
     private async Task Run(ScriptedMqttConnection connection)
     {
@@ -87,15 +89,12 @@ internal sealed class ScriptedMqttPeer : IDisposable
             _connections.Add(connection);
         }
 
-        try
-        {
-            await _scripts[Math.Min(number, _scripts.Length - 1)](connection);
-        }
-        catch (Exception fault) when (_closed || fault is IOException or SocketException)
-        {
-            // The client hung up, or the test is over.
-        }
-        catch (Exception fault)
+        Task script = _scripts[Math.Min(number, _scripts.Length - 1)](connection);
+        await Task.WhenAny(script);
+
+        // A client that hangs up, or the end of the test, is no fault of the script.
+        if (script.Exception?.InnerException is { } fault and not (IOException or SocketException)
+            && !_closed)
         {
             Fault = fault;
         }

@@ -24,7 +24,8 @@ public sealed class ConfigurationDocumentsTests
         string example = File.ReadAllText(PathOf("edgeecg.example.yaml"));
 
         MonitorConfiguration fromExample = ConfigurationFile.Parse("/etc/e.yaml", example);
-        MonitorConfiguration fromDefaults = ConfigurationFile.Parse("/etc/e.yaml", "version: 1\ndevice: {id: ecg-01}");
+        MonitorConfiguration fromDefaults = ConfigurationFile.Parse(
+            "/etc/e.yaml", "version: 1\ndevice: {id: ecg-01}");
 
         Assert.Equal(fromDefaults, fromExample);
         foreach (IConfigurationKey key in ConfigurationKeys.All)
@@ -44,7 +45,8 @@ public sealed class ConfigurationDocumentsTests
 
         Assert.Equal(declared.Length, ConfigurationKeys.All.Count);
         Assert.Equal(declared.Length, ConfigurationKeys.All.Select(k => k.Path).Distinct().Count());
-        Assert.All(ConfigurationKeys.All, k => Assert.True(k.Written.Length == 0 || k.Accepts(k.Written), k.Path));
+        Assert.All(
+            ConfigurationKeys.All, k => Assert.True(k.Written.Length == 0 || k.Accepts(k.Written), k.Path));
     }
 
     private static string PathOf(string name) => Path.Combine(TestData.RepositoryRoot, "docs", name);
@@ -57,7 +59,7 @@ public sealed class ConfigurationDocumentsTests
         {
             string received = path + ".received.txt";
             File.WriteAllText(received, made);
-            Assert.Fail($"docs/{name} is not what the table of keys says; compare it with {received} and replace it.");
+            Assert.Fail($"docs/{name} is not what the table of keys says; compare it with {received}.");
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class ConfigurationFileTests
         Assert.Null(configuration.Source.Ads1292.ResetLine);
         Assert.Null(configuration.Model.Folder);
         Assert.Equal(("localhost", 1883), (configuration.Mqtt.Host, configuration.Mqtt.Port));
-        Assert.Equal(("edgeecg", "edgeecg-bench-7"), (configuration.Mqtt.BaseTopic, configuration.Mqtt.ClientId));
+        Assert.Equal(
+            ("edgeecg", "edgeecg-bench-7"), (configuration.Mqtt.BaseTopic, configuration.Mqtt.ClientId));
         Assert.Null(configuration.Mqtt.Tls);
         Assert.Equal(new AlarmConfiguration(2000, 20), configuration.Alarms);
         Assert.Equal(new PublishConfiguration(5, 60, 5000, 5000), configuration.Publish);
@@ -52,14 +53,19 @@ public sealed class ConfigurationFileTests
 
         Assert.Equal(
             [
-                "/etc/e.yaml:1:1: source.record.path: found nothing, expected a record, because source.kind is record.",
-                "/etc/e.yaml:1:1: mqtt.tls.enabled: found TLS files while it is false, expected true, or no TLS files.",
+                "/etc/e.yaml:1:1: source.record.path: found nothing, "
+                    + "expected a record, because source.kind is record.",
+                "/etc/e.yaml:1:1: mqtt.tls.enabled: found TLS files while it is false, "
+                    + "expected true, or no TLS files.",
                 "/etc/e.yaml:3:7: device.id: found 'bad id', expected 1 to 64 letters, digits, '_' or '-'.",
                 "/etc/e.yaml:6:13: source.rate_sps: found '300', "
                     + "expected one of 125, 250, 500, 1000, 2000, 4000, 8000 samples per second.",
-                "/etc/e.yaml:8:3: mqtt.prot: found an unknown key, expected a known key (did you mean mqtt.port?).",
-                "/etc/e.yaml:9:17: mqtt.keep_alive_s: found 'soon', expected a whole number from 5 to 3600 seconds.",
-                "/etc/e.yaml:11:23: mqtt.tls.certificate_file: found it alone, expected mqtt.tls.key_file as well.",
+                "/etc/e.yaml:8:3: mqtt.prot: found an unknown key, "
+                    + "expected a known key (did you mean mqtt.port?).",
+                "/etc/e.yaml:9:17: mqtt.keep_alive_s: found 'soon', "
+                    + "expected a whole number from 5 to 3600 seconds.",
+                "/etc/e.yaml:11:23: mqtt.tls.certificate_file: found it alone, "
+                    + "expected mqtt.tls.key_file as well.",
                 "/etc/e.yaml:12:10: publish: found a list, expected a section with keys.",
             ],
             refusal.Message.Split(Environment.NewLine));
@@ -85,7 +91,8 @@ public sealed class ConfigurationFileTests
     [InlineData("mqtt:\n  frobnicate: 5", "docs/configuration.md")]
     public void Unknown_key_gets_the_nearest_known_one(string text, string suggestion)
     {
-        ConfigurationException refusal = Assert.Throws<ConfigurationException>(() => Parse(Smallest + "\n" + text));
+        ConfigurationException refusal = Assert.Throws<ConfigurationException>(
+            () => Parse(Smallest + "\n" + text));
 
         ConfigurationFinding finding = Assert.Single(refusal.Findings);
         Assert.Contains(suggestion, finding.Expected, StringComparison.Ordinal);
@@ -102,7 +109,8 @@ public sealed class ConfigurationFileTests
     [InlineData("? [a]\n: b", "a key that is no text")]
     public void Yaml_that_has_no_place_here_is_refused(string text, string found)
     {
-        ConfigurationException refusal = Assert.Throws<ConfigurationException>(() => Parse(Smallest + "\n" + text));
+        ConfigurationException refusal = Assert.Throws<ConfigurationException>(
+            () => Parse(Smallest + "\n" + text));
 
         Assert.Contains(refusal.Findings, f => f.Found.Contains(found, StringComparison.Ordinal));
     }
@@ -120,7 +128,8 @@ public sealed class ConfigurationFileTests
     [InlineData("source:\n  kind: ADS1292", "source.kind")]
     public void Value_that_cannot_work_is_reported_at_its_key(string text, string key)
     {
-        ConfigurationException refusal = Assert.Throws<ConfigurationException>(() => Parse(Smallest + "\n" + text));
+        ConfigurationException refusal = Assert.Throws<ConfigurationException>(
+            () => Parse(Smallest + "\n" + text));
 
         Assert.Equal(key, Assert.Single(refusal.Findings).Key);
     }
@@ -156,7 +165,8 @@ public sealed class ConfigurationFileTests
         ConfigurationException refusal =
             Assert.Throws<ConfigurationException>(() => ConfigurationFile.Load("/nowhere/edgeecg.yaml"));
 
-        Assert.StartsWith("/nowhere/edgeecg.yaml:1:1: found no way to read it", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/nowhere/edgeecg.yaml:1:1: found no way to read it", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Environment.NewLine, refusal.Message, StringComparison.Ordinal);
     }
 

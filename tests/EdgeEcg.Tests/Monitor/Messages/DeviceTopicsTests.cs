@@ -13,13 +13,15 @@ public sealed class DeviceTopicsTests
 
         Assert.Equal(
             [
-                "edgeecg/ecg-01/status", "edgeecg/ecg-01/info", "edgeecg/ecg-01/health", "edgeecg/ecg-01/state",
+                "edgeecg/ecg-01/status", "edgeecg/ecg-01/info", "edgeecg/ecg-01/health",
+                "edgeecg/ecg-01/state",
                 "edgeecg/ecg-01/event", "edgeecg/ecg-01/alarm/pause", "edgeecg/ecg-01/strip/ecg-01.9f31c2.12",
                 "edgeecg/ecg-01/cmd/+", "edgeecg/ecg-01/rsp/identify", "homeassistant/device/ecg-01/config",
             ],
             [
                 Topics.Status, Topics.Info, Topics.Health, Topics.State, Topics.Event, Topics.Alarm("pause"),
-                Topics.Strip(id), Topics.Commands, Topics.Response("identify"), Topics.Discovery("homeassistant"),
+                Topics.Strip(id), Topics.Commands, Topics.Response("identify"),
+                Topics.Discovery("homeassistant"),
             ]);
     }
 

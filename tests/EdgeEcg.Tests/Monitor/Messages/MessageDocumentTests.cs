@@ -7,29 +7,35 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Monitor.Messages;
 
-/// <summary>docs/messages.md against the types: every example is read and written back, every field is in its table.</summary>
+/// <summary>
+/// docs/messages.md against the types: every example is read and written back, every field is in its table.
+/// </summary>
 public sealed class MessageDocumentTests
 {
-    public static TheoryData<string> Sections => ["status", "info", "health", "state", "event", "alarm", "strip"];
+    public static TheoryData<string> Sections =>
+        ["status", "info", "health", "state", "event", "alarm", "strip"];
 
     [Theory]
     [MemberData(nameof(Sections))]
     public void Example_is_read_by_the_type_and_written_back_the_same(string section)
     {
-        string example = Regex.Match(Section(section), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        string example = Regex.Match(
+            Section(section), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
         object message = JsonSerializer.Deserialize(example, TypeOf(section))!;
         string written = JsonSerializer.Serialize(message, TypeOf(section));
 
         Assert.True(
-            JsonNode.DeepEquals(JsonNode.Parse(example), JsonNode.Parse(written)), $"{example}\nbecame\n{written}");
+            JsonNode.DeepEquals(
+                JsonNode.Parse(example), JsonNode.Parse(written)), $"{example}\nbecame\n{written}");
     }
 
     [Theory]
     [MemberData(nameof(Sections))]
     public void Table_lists_every_field_of_the_type_in_its_order_and_no_other(string section)
     {
-        IEnumerable<string> documented = Regex.Matches(Section(section), @"(?m)^\| `([^`]+)` \|").Select(m => m.Groups[1].Value);
+        IEnumerable<string> documented = Regex.Matches(
+            Section(section), @"(?m)^\| `([^`]+)` \|").Select(m => m.Groups[1].Value);
 
         Assert.Equal(FieldsOf(TypeOf(section), ""), documented);
     }
@@ -38,20 +44,24 @@ public sealed class MessageDocumentTests
     [MemberData(nameof(Sections))]
     public void Message_with_a_field_missing_or_unknown_is_refused(string section)
     {
-        string example = Regex.Match(Section(section), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        string example = Regex.Match(
+            Section(section), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         JsonObject missing = JsonNode.Parse(example)!.AsObject();
         missing.Remove("test");
         JsonObject unknown = JsonNode.Parse(example)!.AsObject();
         unknown["surprise"] = 1;
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(missing.ToJsonString(), TypeOf(section)));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(unknown.ToJsonString(), TypeOf(section)));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize(missing.ToJsonString(), TypeOf(section)));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize(unknown.ToJsonString(), TypeOf(section)));
     }
 
     [Fact]
     public void Every_event_code_is_in_the_table_of_events()
     {
-        string row = Section("event").Split('\n').Single(l => l.StartsWith("| `code` |", StringComparison.Ordinal));
+        string row = Section("event").Split('\n')
+            .Single(l => l.StartsWith("| `code` |", StringComparison.Ordinal));
 
         Assert.All(EventCodes.All, code => Assert.Contains($"`{code}`", row, StringComparison.Ordinal));
     }

@@ -9,7 +9,8 @@ public sealed class StripChannelTests
     [InlineData(1000, 0)]
     [InlineData(1000, 250_000)]
     [InlineData(400_000, -3000)]
-    public void Microvolts_come_back_within_half_a_step_and_nothing_is_clipped(double amplitudeUv, double offsetUv)
+    public void Microvolts_come_back_within_half_a_step_and_nothing_is_clipped(
+        double amplitudeUv, double offsetUv)
     {
         const int seed = 77;
         Random random = new(seed);
@@ -25,7 +26,8 @@ public sealed class StripChannelTests
         // Float itself has steps of 0.03 µV at 400 mV.
         double tolerance = (channel.FactorUv / 2) + 0.05;
         Assert.Equal(microvolts.Length, back.Length);
-        Assert.All(microvolts.Zip(back), p => Assert.InRange(p.Second, p.First - tolerance, p.First + tolerance));
+        Assert.All(
+            microvolts.Zip(back), p => Assert.InRange(p.Second, p.First - tolerance, p.First + tolerance));
         Assert.True(amplitudeUv > 3200 || channel.FactorUv == 0.1, $"seed {seed}");
     }
 
@@ -47,7 +49,10 @@ public sealed class StripChannelTests
     [Fact]
     public void Example_of_the_document_decodes_to_these_microvolts()
     {
-        StripChannel example = new() { Lead = "I", OriginUv = 450, FactorUv = 0.1, Data = "bO4AAJQRAAAAgA==" };
+        StripChannel example = new()
+        {
+            Lead = "I", OriginUv = 450, FactorUv = 0.1, Data = "bO4AAJQRAAAAgA==",
+        };
 
         Assert.Equal([0f, 450f, 900f, 450f, float.NaN], example.ToMicrovolts());
     }
