@@ -14,7 +14,12 @@ public static class ModelCatalog
     internal static Network Build(string name, int samples) => name switch
     {
         WeightedDense => DenseAutoencoder.Build(
-            $"dense-{samples}-96-48-24", [samples, 96, 48, 24], dropout: 0.1f, batchNorm: true, ActivationKind.Tanh),
-        _ => throw new ArgumentException($"There is no model '{name}'; there are {string.Join(", ", Names)}."),
+            $"dense-{samples}-96-48-24",
+            [samples, 96, 48, 24],
+            dropout: 0.1f,
+            batchNorm: true,
+            ActivationKind.Tanh),
+        _ => throw new ArgumentException(
+            $"There is no model '{name}'; there are {string.Join(", ", Names)}."),
     };
 }

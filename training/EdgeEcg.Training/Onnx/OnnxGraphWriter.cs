@@ -8,7 +8,8 @@ using ValueType = EdgeEcg.Training.Onnx.Schema.ValueType;
 namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
-/// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives the same bytes.
+/// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives
+/// the same bytes.
 /// </summary>
 internal sealed class OnnxGraphWriter(string name)
 {
@@ -44,7 +45,8 @@ internal sealed class OnnxGraphWriter(string name)
         Constant(tensor, Tensor.Types.DataType.Int64, LittleEndian(values), dims);
 
     /// <summary>Adds a node with one output, named after it.</summary>
-    public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
+    public string Node(
+        string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
     {
         string output = $"{operation}_{_nodes}";
         Node(operation, inputs, [output], attributes, domain: "");
@@ -92,9 +94,11 @@ internal sealed class OnnxGraphWriter(string name)
         return model.ToByteArray();
     }
 
-    private string Constant(string tensor, Tensor.Types.DataType type, ReadOnlySpan<byte> content, ReadOnlySpan<long> dims)
+    private string Constant(
+        string tensor, Tensor.Types.DataType type, ReadOnlySpan<byte> content, ReadOnlySpan<long> dims)
     {
-        Tensor constant = new() { Name = tensor, DataType = (int)type, RawData = ByteString.CopyFrom(content) };
+        Tensor constant =
+            new() { Name = tensor, DataType = (int)type, RawData = ByteString.CopyFrom(content) };
         constant.Dims.AddRange(dims.ToArray());
         _graph.Initializer.Add(constant);
         return tensor;
@@ -105,7 +109,8 @@ internal sealed class OnnxGraphWriter(string name)
         TensorShape shape = new();
         shape.Dim.Add(new TensorShape.Types.Dimension { DimParam = "beats" });
         shape.Dim.Add(new TensorShape.Types.Dimension { DimValue = values });
-        ValueType.Types.TensorType type = new() { ElemType = (int)Tensor.Types.DataType.Float, Shape = shape };
+        ValueType.Types.TensorType type =
+            new() { ElemType = (int)Tensor.Types.DataType.Float, Shape = shape };
         return new ValueInfo { Name = tensor, Type = new ValueType { TensorType = type } };
     }
 
