@@ -63,6 +63,11 @@ internal static class MatrixProduct
     public static void Multiply(
         MatrixView a, ReadOnlySpan<float> packedB, Span<float> c, int rowStride, int columns, bool accumulate)
     {
+        for (int row = 0; a.Columns == 0 && !accumulate && row < a.Rows; row++)
+        {
+            c.Slice(row * rowStride, columns).Clear();
+        }
+
         Debug.Assert(packedB.Length >= PackedCount(a.Columns, columns), "B ends too early.");
         Debug.Assert(c.Length >= ((a.Rows - 1) * rowStride) + columns, "C ends too early.");
         for (int firstInner = 0; firstInner < a.Columns; firstInner += BlockInner)

@@ -19,6 +19,11 @@ internal static class Int8Export
         CalibrationMethod method,
         WeightRange range)
     {
+        if (network.Input.Steps > 1)
+        {
+            return RecurrentExport.Write(network, weights, range);
+        }
+
         IReadOnlyList<FeedForwardStage> stages = FeedForwardStages.Of(network, weights);
         AffineQuantization[] inputs = Calibration.Of(network, weights, stages, calibrationBeats, method);
         OnnxGraphWriter graph = new(network.Architecture);

@@ -11,8 +11,14 @@ namespace EdgeEcg.Training.Onnx;
 /// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives
 /// the same bytes.
 /// </summary>
-internal sealed class OnnxGraphWriter(string name)
+/// <param name="name">Of the graph.</param>
+/// <param name="prefix">Before every node's name: the body of a loop must not reuse names of the graph
+/// around.</param>
+internal sealed class OnnxGraphWriter(string name, string prefix = "")
 {
+    /// <summary>ONNX Runtime's own operators.</summary>
+    public const string MicrosoftDomain = "com.microsoft";
+
     /// <summary>ONNX 1.10, the first release with IR 8 …</summary>
     private const long IrVersion = 8;
 
@@ -32,6 +38,21 @@ internal sealed class OnnxGraphWriter(string name)
 
     public void Output(string tensor, int values) => _graph.Output.Add(Describe(tensor, values));
 
+    /// <summary>A node with one output and no attributes of a domain of its own.</summary>
+    public string Node(string operation, string domain, ReadOnlySpan<string> inputs)
+    {
+        string output = $"{prefix}{operation}_{_nodes}";
+        Node(operation, inputs, [output], [], domain);
+        return output;
+    }
+
+    /// <summary>The body of a loop as an attribute of its node.</summary>
+    public Attribute Body(string attribute, OnnxGraphWriter body)
+    {
+        _domains.UnionWith(body._domains);
+        return new Attribute { Name = attribute, G = body._graph, Type = Attribute.Types.Kind.Graph };
+    }
+
     public string Constant(string tensor, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Constant(tensor, Tensor.Types.DataType.Float, LittleEndian(values), dims);
 
@@ -48,7 +69,7 @@ internal sealed class OnnxGraphWriter(string name)
     public string Node(
         string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
     {
-        string output = $"{operation}_{_nodes}";
+        string output = $"{prefix}{operation}_{_nodes}";
         Node(operation, inputs, [output], attributes, domain: "");
         return output;
     }
@@ -60,7 +81,7 @@ internal sealed class OnnxGraphWriter(string name)
         ReadOnlySpan<Attribute> attributes,
         string domain)
     {
-        Node node = new() { OpType = operation, Name = $"{operation}_{_nodes}", Domain = domain };
+        Node node = new() { OpType = operation, Name = $"{prefix}{operation}_{_nodes}", Domain = domain };
         node.Input.AddRange(inputs.ToArray());
         node.Output.AddRange(outputs.ToArray());
         node.Attribute.AddRange(attributes.ToArray());
