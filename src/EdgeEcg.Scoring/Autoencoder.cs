@@ -5,8 +5,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Runs a packaged model: beats in, their reconstructions out. Input and output live in two pinned buffers that ONNX Runtime is
-/// bound to once, so a call copies in, runs and copies out, and allocates nothing on the managed heap. Not safe for two threads.
+/// Runs a packaged model: beats in, their reconstructions out. Input and output live in two pinned buffers
+/// that ONNX Runtime is bound to once, so a call copies in, runs and copies out, and allocates nothing on the
+/// managed heap. Not safe for two threads.
 /// </summary>
 public sealed class Autoencoder : IDisposable
 {
@@ -19,9 +20,14 @@ public sealed class Autoencoder : IDisposable
 
     /// <param name="package">A loaded package; not kept.</param>
     /// <param name="maxRows">Most beats per call: 1 for one lead, 2 for two.</param>
-    /// <exception cref="BadModelException">The graph is not a model, or its shapes are not those of the manifest.</exception>
+    /// <exception cref="BadModelException">The graph is not a model, or its shapes are not those of the
+    /// manifest.</exception>
     public Autoencoder(ModelPackage package, int maxRows = 1)
-        : this(package.Onnx.ToArray(), Path.Combine(package.Folder, ModelPackage.OnnxFileName), package.Manifest.Samples, maxRows)
+        : this(
+            package.Onnx.ToArray(),
+            Path.Combine(package.Folder, ModelPackage.OnnxFileName),
+            package.Manifest.Samples,
+            maxRows)
     {
     }
 
@@ -60,7 +66,8 @@ public sealed class Autoencoder : IDisposable
 
     public int MaxRows { get; }
 
-    /// <param name="beats">One to <see cref="MaxRows"/> normalised beats, one after the other, [rows, samples].</param>
+    /// <param name="beats">One to <see cref="MaxRows"/> normalised beats, one after the other, [rows,
+    /// samples].</param>
     /// <param name="reconstruction">Receives as many values.</param>
     public void Reconstruct(ReadOnlySpan<float> beats, Span<float> reconstruction)
     {
@@ -68,7 +75,8 @@ public sealed class Autoencoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(beats.Length, rows * Samples, nameof(beats));
         ArgumentOutOfRangeException.ThrowIfZero(rows, nameof(beats));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MaxRows, nameof(beats));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(reconstruction.Length, beats.Length, nameof(reconstruction));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            reconstruction.Length, beats.Length, nameof(reconstruction));
         beats.CopyTo(_beats);
         _session.RunWithBinding(_runOptions, _bindingOfRowCount[rows - 1]);
         _reconstructions.AsSpan(0, beats.Length).CopyTo(reconstruction);
@@ -90,7 +98,9 @@ public sealed class Autoencoder : IDisposable
         _session.Dispose();
     }
 
-    /// <summary>Runs the model on a flat line, so that a graph that loads but cannot run is found when it is loaded.</summary>
+    /// <summary>
+    /// Runs the model on a flat line, so that a graph that loads but cannot run is found when it is loaded.
+    /// </summary>
     internal void RunOnce() => _session.RunWithBinding(_runOptions, _bindingOfRowCount[0]);
 
     private static InferenceSession OpenSession(string file, byte[] onnx)
@@ -101,7 +111,8 @@ public sealed class Autoencoder : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new BadModelException(file, "the graph", $"refused by ONNX Runtime ({e.Message})", "a model it can run", e);
+            throw new BadModelException(
+                file, "the graph", $"refused by ONNX Runtime ({e.Message})", "a model it can run", e);
         }
     }
 
@@ -119,7 +130,8 @@ public sealed class Autoencoder : IDisposable
     {
         if (nodes.Count != 1)
         {
-            throw new BadModelException(file, $"the number of {what}", nodes.Count.ToString(CultureInfo.InvariantCulture), "1");
+            throw new BadModelException(
+                file, $"the number of {what}", nodes.Count.ToString(CultureInfo.InvariantCulture), "1");
         }
 
         (string name, NodeMetadata shape) = nodes.First();
@@ -133,7 +145,8 @@ public sealed class Autoencoder : IDisposable
         if (!fits)
         {
             string found = $"{node.ElementDataType} [{string.Join(", ", node.Dimensions)}]";
-            throw new BadModelException(file, what, found, $"Float [-1, {Samples}] (-1: any number of beats)");
+            throw new BadModelException(
+                file, what, found, $"Float [-1, {Samples}] (-1: any number of beats)");
         }
     }
 

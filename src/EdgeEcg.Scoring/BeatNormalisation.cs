@@ -6,11 +6,15 @@ namespace EdgeEcg.Scoring;
 [JsonConverter(typeof(JsonStringEnumConverter<BeatNormalisation>))]
 public enum BeatNormalisation
 {
-    /// <summary>(beat − the wearer's own median beat) / the wearer's own QRS amplitude. What the device does.</summary>
+    /// <summary>
+    /// (beat − the wearer's own median beat) / the wearer's own QRS amplitude. What the device does.
+    /// </summary>
     [JsonStringEnumMemberName("wearer_relative")]
     WearerRelative,
 
-    /// <summary>beat / its own largest absolute value, as in the SRL-AE experiments. Reproductions only.</summary>
+    /// <summary>
+    /// beat / its own largest absolute value, as in the SRL-AE experiments. Reproductions only.
+    /// </summary>
     [JsonStringEnumMemberName("own_maximum")]
     OwnMaximum,
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace EdgeEcg.Scoring;
 
-/// <summary>How a beat and its reconstruction become one number; see <see cref="ReconstructionError"/>.</summary>
+/// <summary>
+/// How a beat and its reconstruction become one number; see <see cref="ReconstructionError"/>.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ErrorMeasure>))]
 public enum ErrorMeasure
 {

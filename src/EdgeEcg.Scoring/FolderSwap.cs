@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Makes a finished folder appear under its final name in one step, also where an older one stands there: renameat2 with
-/// RENAME_EXCHANGE (Linux 3.15). The parent is flushed, so the new name survives a power cut.
+/// Makes a finished folder appear under its final name in one step, also where an older one stands there:
+/// renameat2 with RENAME_EXCHANGE (Linux 3.15). The parent is flushed, so the new name survives a power cut.
 /// </summary>
 internal static partial class FolderSwap
 {
@@ -15,7 +15,10 @@ internal static partial class FolderSwap
     /// <summary>RENAME_EXCHANGE of linux/fs.h.</summary>
     private const uint RenameExchange = 2;
 
-    /// <summary>After the call <paramref name="target"/> is the new folder; an older one is at <paramref name="staging"/>.</summary>
+    /// <summary>
+    /// After the call <paramref name="target"/> is the new folder; an older one is at
+    /// <paramref name="staging"/>.
+    /// </summary>
     public static void Publish(string staging, string target)
     {
         if (!Directory.Exists(target))
@@ -53,10 +56,13 @@ internal static partial class FolderSwap
         return new IOException($"Cannot {action}: {cause.Message}", cause);
     }
 
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Exchange(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
+    [LibraryImport(
+        "libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Exchange(
+        int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]

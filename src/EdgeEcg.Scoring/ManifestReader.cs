@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Reads and checks <c>model.json</c>. The schema version is looked at before anything else, so that a package from a newer program
-/// is refused as newer and not as malformed.
+/// Reads and checks <c>model.json</c>. The schema version is looked at before anything else, so that a
+/// package from a newer program is refused as newer and not as malformed.
 /// </summary>
 internal static class ManifestReader
 {
@@ -44,7 +44,8 @@ internal static class ManifestReader
 
             if (schema != ModelManifest.CurrentSchemaVersion)
             {
-                throw new BadModelException(file, "schema_version", Text(schema), Text(ModelManifest.CurrentSchemaVersion));
+                throw new BadModelException(
+                    file, "schema_version", Text(schema), Text(ModelManifest.CurrentSchemaVersion));
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -55,14 +56,16 @@ internal static class ManifestReader
 
     private static void Check(string file, ModelManifest manifest)
     {
-        Require(file, "model_id", manifest.ModelId, IsSha256(manifest.ModelId), "64 lower-case hexadecimal digits");
+        string id = manifest.ModelId;
+        Require(file, "model_id", id, IsSha256(id), "64 lower-case hexadecimal digits");
         Require(file, "output", manifest.Output, manifest.Output == "reconstruction", "reconstruction");
-        int weights = manifest.PositionWeights.Count;
-        Require(file, "the number of position_weights", Text(weights), weights == manifest.Samples, Text(manifest.Samples));
+        (int weights, int samples) = (manifest.PositionWeights.Count, manifest.Samples);
+        Require(file, "the number of position_weights", Text(weights), weights == samples, Text(samples));
         for (int i = 0; i < weights; i++)
         {
             float weight = manifest.PositionWeights[i];
-            Require(file, $"position_weights[{i}]", Text(weight), float.IsFinite(weight) && weight >= 0, "0 or more");
+            bool fits = float.IsFinite(weight) && weight >= 0;
+            Require(file, $"position_weights[{i}]", Text(weight), fits, "0 or more");
         }
 
         Require(file, "the number of thresholds", "0", manifest.Thresholds.Count > 0, "at least 1");

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace EdgeEcg.Scoring;
 
-/// <summary>model.json is snake_case and exact: a member this program does not know is refused, not skipped.</summary>
+/// <summary>
+/// model.json is snake_case and exact: a member this program does not know is refused, not skipped.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

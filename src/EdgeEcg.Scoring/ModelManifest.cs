@@ -1,8 +1,8 @@
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// The content of <c>model.json</c>: everything the device must know to use <c>model.onnx</c> and everything a reader must know to
-/// trust it. Field by field in docs/model-package.md.
+/// The content of <c>model.json</c>: everything the device must know to use <c>model.onnx</c> and everything
+/// a reader must know to trust it. Field by field in docs/model-package.md.
 /// </summary>
 public sealed record ModelManifest
 {
@@ -27,7 +27,9 @@ public sealed record ModelManifest
 
     public required BeatNormalisation Normalisation { get; init; }
 
-    /// <summary>What comes out: <c>reconstruction</c>, the beat as the model would have it, in input units.</summary>
+    /// <summary>
+    /// What comes out: <c>reconstruction</c>, the beat as the model would have it, in input units.
+    /// </summary>
     public required string Output { get; init; }
 
     public required ErrorMeasure Error { get; init; }

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// A trained model as it crosses from the trainer to the device: a folder with <c>model.onnx</c> and <c>model.json</c>. Loading
-/// checks that the two belong together and fit this device; writing replaces the whole folder at once or not at all.
+/// A trained model as it crosses from the trainer to the device: a folder with <c>model.onnx</c> and
+/// <c>model.json</c>. Loading checks that the two belong together and fit this device; writing replaces the
+/// whole folder at once or not at all.
 /// </summary>
 public sealed class ModelPackage
 {
@@ -14,7 +15,10 @@ public sealed class ModelPackage
 
     public const string ManifestFileName = "model.json";
 
-    /// <summary>A hundred times the largest model we make: a wrong file is refused before it fills a small device's memory.</summary>
+    /// <summary>
+    /// A hundred times the largest model we make: a wrong file is refused before it fills a small device's
+    /// memory.
+    /// </summary>
     private const int MaxOnnxBytes = 64 << 20;
 
     private const int MaxManifestBytes = 1 << 20;
@@ -32,7 +36,9 @@ public sealed class ModelPackage
 
     public ModelManifest Manifest { get; }
 
-    /// <summary>The content of <c>model.onnx</c>; its SHA-256 is <see cref="ModelManifest.ModelId"/>.</summary>
+    /// <summary>
+    /// The content of <c>model.onnx</c>; its SHA-256 is <see cref="ModelManifest.ModelId"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> Onnx => _onnx;
 
     /// <summary>Loads a package for the beats this device cuts.</summary>
@@ -44,17 +50,20 @@ public sealed class ModelPackage
     {
         string manifestFile = Path.Combine(folder, ManifestFileName);
         string onnxFile = Path.Combine(folder, OnnxFileName);
-        ModelManifest manifest = ManifestReader.Read(manifestFile, ReadBounded(manifestFile, MaxManifestBytes));
+        ModelManifest manifest = ManifestReader.Read(
+            manifestFile, ReadBounded(manifestFile, MaxManifestBytes));
         if (manifest.Input != expected)
         {
-            throw new BadModelException(manifestFile, "the input", manifest.Input.ToString(), expected.ToString());
+            throw new BadModelException(
+                manifestFile, "the input", manifest.Input.ToString(), expected.ToString());
         }
 
         byte[] onnx = ReadBounded(onnxFile, MaxOnnxBytes);
         string hash = HashOf(onnx);
         if (hash != manifest.ModelId)
         {
-            throw new BadModelException(onnxFile, "the SHA-256", hash, $"{manifest.ModelId} as {ManifestFileName} says");
+            throw new BadModelException(
+                onnxFile, "the SHA-256", hash, $"{manifest.ModelId} as {ManifestFileName} says");
         }
 
         ModelPackage package = new(folder, manifest, onnx);
@@ -67,9 +76,11 @@ public sealed class ModelPackage
     }
 
     /// <summary>
-    /// Writes a package; a package that was there before is replaced in one step. The manifest's <c>model_id</c> is filled in here.
+    /// Writes a package; a package that was there before is replaced in one step. The manifest's
+    /// <c>model_id</c> is filled in here.
     /// </summary>
-    /// <exception cref="BadModelException">The manifest does not fit the model; nothing was written.</exception>
+    /// <exception cref="BadModelException">The manifest does not fit the model; nothing was
+    /// written.</exception>
     public static ModelPackage Write(string folder, ModelManifest manifest, ReadOnlySpan<byte> onnx)
     {
         string target = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
@@ -98,7 +109,8 @@ public sealed class ModelPackage
     }
 
     /// <summary>SHA-256 as 64 lower-case hexadecimal digits.</summary>
-    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string HashOf(ReadOnlySpan<byte> content) =>
+        Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static void WriteFiles(string folder, ModelManifest manifest, ReadOnlySpan<byte> onnx)
     {
@@ -109,7 +121,8 @@ public sealed class ModelPackage
 
     private static void WriteFlushed(string file, ReadOnlySpan<byte> content)
     {
-        using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using FileStream stream = new(
+            file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
     }

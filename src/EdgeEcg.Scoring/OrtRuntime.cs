@@ -3,8 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// How ONNX Runtime is used everywhere in EdgeEcg: one thread, no spinning, no telemetry, and silent below errors. On the device one
-/// core must stay free for acquisition; a beat takes microseconds, so a thread pool could only cost.
+/// How ONNX Runtime is used everywhere in EdgeEcg: one thread, no spinning, no telemetry, and silent below
+/// errors. On the device one core must stay free for acquisition; a beat takes microseconds, so a thread pool
+/// could only cost.
 /// </summary>
 internal static class OrtRuntime
 {

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// The number that rises with abnormality: how far a model's reconstruction is from the beat. Trainer and device call this one
-/// function, so a threshold found by the trainer means the same on the device.
-/// Sums run in double and in order: the result does not depend on the machine's vector width.
+/// The number that rises with abnormality: how far a model's reconstruction is from the beat. Trainer and
+/// device call this one function, so a threshold found by the trainer means the same on the device. Sums run
+/// in double and in order: the result does not depend on the machine's vector width.
 /// </summary>
 public static class ReconstructionError
 {
@@ -19,8 +19,10 @@ public static class ReconstructionError
         ReadOnlySpan<float> reconstruction,
         ReadOnlySpan<float> positionWeights)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(reconstruction.Length, beat.Length, nameof(reconstruction));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(positionWeights.Length, beat.Length, nameof(positionWeights));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            reconstruction.Length, beat.Length, nameof(reconstruction));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            positionWeights.Length, beat.Length, nameof(positionWeights));
         return measure switch
         {
             ErrorMeasure.WeightedMeanSquared => (float)MeanSquared(beat, reconstruction, positionWeights),
@@ -31,7 +33,8 @@ public static class ReconstructionError
         };
     }
 
-    private static double MeanSquared(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> weights)
+    private static double MeanSquared(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> weights)
     {
         double weighted = 0;
         double total = 0;
@@ -45,7 +48,8 @@ public static class ReconstructionError
         return weighted / total;
     }
 
-    private static double SumAbsolute(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> weights)
+    private static double SumAbsolute(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> weights)
     {
         double weighted = 0;
         for (int i = 0; i < x.Length; i++)

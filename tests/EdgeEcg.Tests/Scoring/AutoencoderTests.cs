@@ -27,7 +27,8 @@ public sealed class AutoencoderTests
     {
         using Autoencoder autoencoder = new(ToyModel.Onnx(), "toy", samples: 140, maxRows: 2);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => autoencoder.Reconstruct(new float[count], new float[count]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => autoencoder.Reconstruct(new float[count], new float[count]));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class AutoencoderTests
     {
         foreach (string architecture in (string[])["linux-x64", "linux-arm64"])
         {
-            string file = Path.Combine(AppContext.BaseDirectory, "runtimes", architecture, "native", "libonnxruntime.so");
+            string file = Path.Combine(
+                AppContext.BaseDirectory, "runtimes", architecture, "native", "libonnxruntime.so");
 
             Assert.True(File.Exists(file), file);
         }

@@ -13,7 +13,8 @@ public sealed class ModelPackageDocumentTests
     [Fact]
     public void The_documented_example_is_a_manifest_this_program_reads()
     {
-        ModelManifest manifest = ManifestReader.Read("docs/model-package.md", Encoding.UTF8.GetBytes(Example()));
+        ModelManifest manifest = ManifestReader.Read(
+            "docs/model-package.md", Encoding.UTF8.GetBytes(Example()));
 
         Assert.Equal(BeatNormalisation.WearerRelative, manifest.Normalisation);
         Assert.Equal(0.031, manifest.Thresholds[0].Score);

@@ -29,8 +29,10 @@ internal static class ToyModel
         Output = "reconstruction",
         Error = ErrorMeasure.WeightedMeanSquared,
         PositionWeights = [.. Enumerable.Repeat(1f, 140)],
-        Thresholds = [new ModelThreshold { Score = 0.25, Rule = "quantile", Parameter = 0.97, From = "training normals" }],
-        TrainingData = [new TrainingSource { Name = "mitdb/101", Sha256 = new string('a', 64), Beats = 1860 }],
+        Thresholds =
+            [new ModelThreshold { Score = 0.25, Rule = "quantile", Parameter = 0.97, From = "training normals" }],
+        TrainingData =
+            [new TrainingSource { Name = "mitdb/101", Sha256 = new string('a', 64), Beats = 1860 }],
         Seed = 7,
         MetricsBeforeQuantization = new Dictionary<string, double> { ["auc"] = 0.9 },
         MetricsAfterQuantization = new Dictionary<string, double> { ["auc"] = 0.9 },

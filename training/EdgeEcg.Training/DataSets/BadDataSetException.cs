@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.DataSets;
 
-/// <summary>Beats that cannot be trained on: says in one sentence where, what was found and what was expected.</summary>
+/// <summary>
+/// Beats that cannot be trained on: says in one sentence where, what was found and what was expected.
+/// </summary>
 public sealed class BadDataSetException(string place, string what, string found, string expected)
     : Exception($"{place}: {what} is {found}, expected {expected}.")
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EdgeEcg.Training.DataSets;
 
-/// <summary>Normalised beats, one per row, all of one length. The values are the matrix's own; every one is finite.</summary>
+/// <summary>
+/// Normalised beats, one per row, all of one length. The values are the matrix's own; every one is finite.
+/// </summary>
 public sealed class BeatMatrix
 {
     private readonly float[] _values;
@@ -10,7 +12,8 @@ public sealed class BeatMatrix
     /// <param name="name">For messages.</param>
     /// <param name="values">[rows, samples], kept, not copied.</param>
     /// <param name="samples">Values per beat.</param>
-    /// <exception cref="BadDataSetException">No beat, a beat cut short, or a value that is no number.</exception>
+    /// <exception cref="BadDataSetException">No beat, a beat cut short, or a value that is no
+    /// number.</exception>
     public BeatMatrix(string name, float[] values, int samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
@@ -20,13 +23,15 @@ public sealed class BeatMatrix
         _values = values;
         if (Rows == 0 || values.Length != Rows * samples)
         {
-            throw new BadDataSetException(name, "the number of values", Text(values.Length), $"a multiple of {samples}, above 0");
+            throw new BadDataSetException(
+                name, "the number of values", Text(values.Length), $"a multiple of {samples}, above 0");
         }
 
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         if (bad >= 0)
         {
-            throw new BadDataSetException($"{name}, beat {bad / samples}", $"sample {bad % samples}", Text(values[bad]), "a number");
+            throw new BadDataSetException(
+                $"{name}, beat {bad / samples}", $"sample {bad % samples}", Text(values[bad]), "a number");
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class LabelledBeats
             int[] rows = [.. Enumerable.Range(0, _classes.Length).Where(row => _classes[row] == NormalClass)];
             return rows.Length > 0
                 ? Beats.Subset($"normal beats of {Beats.Name}", rows)
-                : throw new BadDataSetException(Beats.Name, "the number of normal beats (class 1)", "0", "at least 1");
+                : throw new BadDataSetException(
+                    Beats.Name, "the number of normal beats (class 1)", "0", "at least 1");
         }
     }
 
@@ -53,5 +54,6 @@ public sealed class LabelledBeats
     }
 
     /// <summary>The same beats with other values.</summary>
-    public LabelledBeats With(float[] values) => new(new BeatMatrix(Beats.Name, values, Beats.Samples), _classes);
+    public LabelledBeats With(float[] values) =>
+        new(new BeatMatrix(Beats.Name, values, Beats.Samples), _classes);
 }

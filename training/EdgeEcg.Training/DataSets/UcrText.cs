@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EdgeEcg.Training.DataSets;
 
 /// <summary>
-/// Reads the text form of the UCR time series archive: a line per beat, first its class, then its values, separated by white space,
-/// commas or both.
+/// Reads the text form of the UCR time series archive: a line per beat, first its class, then its values,
+/// separated by white space, commas or both.
 /// </summary>
 public static class UcrText
 {
@@ -30,7 +30,8 @@ public static class UcrText
             if (fields.Length != samples + 1 || samples == 0)
             {
                 int expected = Math.Max(samples, 1) + 1;
-                throw new BadDataSetException($"{file}, line {line}", "the number of fields", $"{fields.Length}", $"{expected}");
+                throw new BadDataSetException(
+                    $"{file}, line {line}", "the number of fields", $"{fields.Length}", $"{expected}");
             }
 
             classes.Add((int)Number(file, line, 0, fields[0]));
@@ -54,6 +55,7 @@ public static class UcrText
         bool reads = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value);
         return reads && float.IsFinite(value)
             ? value
-            : throw new BadDataSetException($"{file}, line {line}", $"field {field + 1}", $"'{text}'", "a number");
+            : throw new BadDataSetException(
+                $"{file}, line {line}", $"field {field + 1}", $"'{text}'", "a number");
     }
 }

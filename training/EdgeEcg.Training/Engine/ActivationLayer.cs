@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace EdgeEcg.Training.Engine;
 
-/// <summary>y = f(x), value by value. Every derivative is written in terms of y, so the input need not be kept.</summary>
+/// <summary>
+/// y = f(x), value by value. Every derivative is written in terms of y, so the input need not be kept.
+/// </summary>
 internal sealed class ActivationLayer(SequenceShape shape, ActivationKind kind) : ILayer
 {
     public SequenceShape Input => shape;

@@ -1,8 +1,9 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// AdamW ("Decoupled weight decay regularization", 2019): first and second moments of the gradient, bias corrected, and a decay that
-/// does not pass through them. Weights that are measured, not trained, are left alone.
+/// AdamW ("Decoupled weight decay regularization", 2019): first and second moments of the gradient, bias
+/// corrected, and a decay that does not pass through them. Weights that are measured, not trained, are left
+/// alone.
 /// </summary>
 internal sealed class AdamW
 {

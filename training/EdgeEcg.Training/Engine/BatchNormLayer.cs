@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) of every feature over the batch: x̂ = (x − mean) / √(variance + ε), y = γ x̂ + β.
-/// While training mean and variance are the batch's own and flow into running ones, which are used afterwards and folded away when
-/// the model is exported.
+/// Batch normalisation (Ioffe and Szegedy 2015) of every feature over the batch: x̂ = (x − mean) / √(variance
+/// + ε), y = γ x̂ + β. While training mean and variance are the batch's own and flow into running ones, which
+/// are used afterwards and folded away when the model is exported.
 /// </summary>
 internal sealed class BatchNormLayer : ILayer
 {
@@ -79,7 +79,9 @@ internal sealed class BatchNormLayer : ILayer
         }
     }
 
-    /// <summary>dx = γ / √(variance + ε) · (dy − mean(dy) − x̂ · mean(dy x̂)), dγ = Σ dy x̂, dβ = Σ dy.</summary>
+    /// <summary>
+    /// dx = γ / √(variance + ε) · (dy − mean(dy) − x̂ · mean(dy x̂)), dγ = Σ dy x̂, dβ = Σ dy.
+    /// </summary>
     public void Backward(LayerPass pass)
     {
         int rows = Input.Steps * pass.Rows;

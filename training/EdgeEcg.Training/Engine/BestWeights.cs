@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
-/// <summary>Keeps the weights of the best epoch, and says when it is so long ago that going on is pointless.</summary>
+/// <summary>
+/// Keeps the weights of the best epoch, and says when it is so long ago that going on is pointless.
+/// </summary>
 internal sealed class BestWeights(int weightCount, int patienceEpochs)
 {
     private readonly float[] _weights = new float[weightCount];

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// Spreads pieces of work over cores. How work is cut into pieces never depends on how many workers there are, and no two pieces write
-/// the same value, so the result is the same to the bit on one core and on many.
+/// Spreads pieces of work over cores. How work is cut into pieces never depends on how many workers there
+/// are, and no two pieces write the same value, so the result is the same to the bit on one core and on many.
 /// </summary>
 internal sealed class Crew
 {

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// y = x W + b on every time step, x [steps·rows, inputs], W [inputs, outputs]. With more than one step it is what others call a
-/// time-distributed dense layer.
+/// y = x W + b on every time step, x [steps·rows, inputs], W [inputs, outputs]. With more than one step it is
+/// what others call a time-distributed dense layer.
 /// </summary>
 internal sealed class DenseLayer : ILayer
 {
@@ -47,36 +47,37 @@ internal sealed class DenseLayer : ILayer
     public void Forward(LayerPass pass)
     {
         int rows = Input.Steps * pass.Rows;
-        (int inputs, int outputs) = (Input.Features, Output.Features);
         for (int r = 0; _hasBias && r < rows; r++)
         {
-            Bias.Of(pass.Weights).CopyTo(pass.Output.AsSpan(r * outputs, outputs));
+            Bias.Of(pass.Weights).CopyTo(pass.Output.AsSpan(r * Output.Features, Output.Features));
         }
 
-        MatrixProduct.Pack(Weight.Of(pass.Weights), outputs, 1, inputs, outputs, pass.Scratch);
-        MatrixProduct.Multiply(
-            pass.Input, inputs, 1, pass.Scratch, pass.Output, outputs, rows, inputs, outputs, accumulate: _hasBias);
+        MatrixView x = new(pass.Input, rows, Input.Features);
+        MatrixProduct.Pack(Weight.View(pass.Weights), pass.Scratch);
+        MatrixProduct.MultiplyTogether(
+            pass.Crew, x, pass.Scratch, pass.Output, Output.Features, accumulate: _hasBias);
     }
 
     /// <summary>dW = xᵀ dy, db = Σ dy, dx = dy Wᵀ.</summary>
     public void Backward(LayerPass pass)
     {
         int rows = Input.Steps * pass.Rows;
-        (int inputs, int outputs) = (Input.Features, Output.Features);
-        ReadOnlySpan<float> dy = pass.OutputGradient.AsSpan(0, rows * outputs);
-        MatrixProduct.Pack(dy, outputs, 1, rows, outputs, pass.Scratch);
-        Span<float> dw = Weight.Of(pass.WeightGradient);
-        MatrixProduct.Multiply(pass.Input, 1, inputs, pass.Scratch, dw, outputs, inputs, rows, outputs, accumulate: false);
+        MatrixView x = new(pass.Input, rows, Input.Features);
+        MatrixView dy = new(pass.OutputGradient, rows, Output.Features);
+        Memory<float> dw = pass.WeightGradient.AsMemory(Weight.Offset, Weight.Count);
+        MatrixProduct.Pack(dy, pass.Scratch);
+        MatrixProduct.MultiplyTogether(
+            pass.Crew, x.Transposed, pass.Scratch, dw, Output.Features, accumulate: false);
         if (_hasBias)
         {
-            VectorMath.SumRows(dy, rows, Bias.Of(pass.WeightGradient));
+            VectorMath.SumRows(dy.Values.Span, rows, Bias.Of(pass.WeightGradient));
         }
 
         if (pass.WantsInputGradient)
         {
-            MatrixProduct.Pack(Weight.Of(pass.Weights), 1, outputs, outputs, inputs, pass.Scratch);
-            MatrixProduct.Multiply(
-                dy, outputs, 1, pass.Scratch, pass.InputGradient, inputs, rows, outputs, inputs, accumulate: false);
+            MatrixProduct.Pack(Weight.View(pass.Weights).Transposed, pass.Scratch);
+            MatrixProduct.MultiplyTogether(
+                pass.Crew, dy, pass.Scratch, pass.InputGradient, Input.Features, accumulate: false);
         }
     }
 }

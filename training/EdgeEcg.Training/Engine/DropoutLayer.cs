@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// While training, each value is zeroed with a probability and the rest divided by the chance to survive (Srivastava et al. 2014, in
-/// the inverted form), so that nothing needs doing afterwards.
+/// While training, each value is zeroed with a probability and the rest divided by the chance to survive
+/// (Srivastava et al. 2014, in the inverted form), so that nothing needs doing afterwards.
 /// </summary>
 internal sealed class DropoutLayer(SequenceShape shape, float probability) : ILayer
 {

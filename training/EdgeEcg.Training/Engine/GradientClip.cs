@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
-/// <summary>Shortens a gradient that is longer than a limit (Pascanu et al. 2013); its direction stays.</summary>
+/// <summary>
+/// Shortens a gradient that is longer than a limit (Pascanu et al. 2013); its direction stays.
+/// </summary>
 internal static class GradientClip
 {
     /// <returns>The length before clipping.</returns>

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// One layer: its shape and where its weights are. The weights themselves and every buffer come with the <see cref="LayerPass"/>, so a
-/// layer holds nothing that changes.
+/// One layer: its shape and where its weights are. The weights themselves and every buffer come with the
+/// <see cref="LayerPass"/>, so a layer holds nothing that changes.
 /// </summary>
 internal interface ILayer
 {
@@ -19,6 +19,8 @@ internal interface ILayer
     /// <summary>Input → Output.</summary>
     public void Forward(LayerPass pass);
 
-    /// <summary>OutputGradient → InputGradient, and this layer's slices of WeightGradient, all overwritten.</summary>
+    /// <summary>
+    /// OutputGradient → InputGradient, and this layer's slices of WeightGradient, all overwritten.
+    /// </summary>
     public void Backward(LayerPass pass);
 }

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
-/// <summary>The buffers one layer works on in one pass. Arrays are sized for the most rows and used from their start.</summary>
+/// <summary>
+/// The buffers one layer works on in one pass. Arrays are sized for the most rows and used from their start.
+/// </summary>
 internal sealed class LayerPass
 {
     /// <summary>[Input.Steps, Rows, Input.Features].</summary>

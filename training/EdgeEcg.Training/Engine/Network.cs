@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
-/// <summary>A chain of layers and the layout of its weights: the shape of a model, without its numbers.</summary>
+/// <summary>
+/// A chain of layers and the layout of its weights: the shape of a model, without its numbers.
+/// </summary>
 internal sealed class Network
 {
     /// <summary>Streams of the one seed.</summary>
@@ -15,7 +17,8 @@ internal sealed class Network
         {
             if (layers[i].Input != layers[i - 1].Output)
             {
-                throw new ArgumentException($"Layer {i} takes {layers[i].Input}, but gets {layers[i - 1].Output}.");
+                throw new ArgumentException(
+                    $"Layer {i} takes {layers[i].Input}, but gets {layers[i - 1].Output}.");
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// Everything a network writes while it runs, allocated once for the most rows: activations, gradients, scratch. Two passes over the
-/// same weights may run side by side when neither trains.
+/// Everything a network writes while it runs, allocated once for the most rows: activations, gradients,
+/// scratch. Two passes over the same weights may run side by side when neither trains.
 /// </summary>
 internal sealed class NetworkPass
 {
@@ -92,27 +92,32 @@ internal sealed class NetworkPass
         _passes[layer].Output.AsSpan(0, _passes[layer].Rows * Network.Layers[layer].Output.Values);
 
     /// <summary>dLoss/dInput of one layer after the last backward pass, time-major.</summary>
-    internal ReadOnlySpan<float> InputGradientOf(int layer, int count) => _passes[layer].InputGradient.AsSpan(0, count);
+    internal ReadOnlySpan<float> InputGradientOf(int layer, int count) =>
+        _passes[layer].InputGradient.AsSpan(0, count);
 
-    private static void ToTimeMajor(ReadOnlySpan<float> beats, int rows, SequenceShape shape, Span<float> sequence)
+    private static void ToTimeMajor(
+        ReadOnlySpan<float> beats, int rows, SequenceShape shape, Span<float> sequence)
     {
         for (int row = 0; row < rows; row++)
         {
             for (int step = 0; step < shape.Steps; step++)
             {
-                ReadOnlySpan<float> values = beats.Slice((row * shape.Values) + (step * shape.Features), shape.Features);
+                ReadOnlySpan<float> values = beats.Slice(
+                    (row * shape.Values) + (step * shape.Features), shape.Features);
                 values.CopyTo(sequence[(((step * rows) + row) * shape.Features)..]);
             }
         }
     }
 
-    private static void ToBeatMajor(ReadOnlySpan<float> sequence, int rows, SequenceShape shape, Span<float> beats)
+    private static void ToBeatMajor(
+        ReadOnlySpan<float> sequence, int rows, SequenceShape shape, Span<float> beats)
     {
         for (int row = 0; row < rows; row++)
         {
             for (int step = 0; step < shape.Steps; step++)
             {
-                ReadOnlySpan<float> values = sequence.Slice(((step * rows) + row) * shape.Features, shape.Features);
+                ReadOnlySpan<float> values = sequence.Slice(
+                    ((step * rows) + row) * shape.Features, shape.Features);
                 values.CopyTo(beats[((row * shape.Values) + (step * shape.Features))..]);
             }
         }

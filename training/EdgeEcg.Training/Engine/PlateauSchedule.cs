@@ -5,7 +5,10 @@ internal sealed class PlateauSchedule(double learningRate, int patienceEpochs, d
 {
     private const double Factor = 0.5;
 
-    /// <summary>An improvement smaller than this share of the best loss is none; PyTorch's ReduceLROnPlateau has the same.</summary>
+    /// <summary>
+    /// An improvement smaller than this share of the best loss is none; PyTorch's ReduceLROnPlateau has the
+    /// same.
+    /// </summary>
     private const double Tolerance = 1e-4;
 
     private double _best = double.PositiveInfinity;

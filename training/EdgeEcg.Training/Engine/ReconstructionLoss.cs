@@ -4,7 +4,8 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// What training minimises: the mean over a batch of the same <see cref="ReconstructionError"/> that the device scores with.
+/// What training minimises: the mean over a batch of the same <see cref="ReconstructionError"/> that the
+/// device scores with.
 /// </summary>
 internal sealed class ReconstructionLoss
 {
@@ -16,7 +17,8 @@ internal sealed class ReconstructionLoss
     {
         _measure = measure;
         _positionWeights = positionWeights;
-        _divisor = measure is ErrorMeasure.WeightedSumAbsolute ? 1 : positionWeights.Sum(weight => (double)weight);
+        _divisor = measure is ErrorMeasure.WeightedSumAbsolute ? 1 : positionWeights.Sum(
+            weight => (double)weight);
     }
 
     public double Value(ReadOnlySpan<float> beats, ReadOnlySpan<float> reconstructions, int rows)
@@ -26,7 +28,8 @@ internal sealed class ReconstructionLoss
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> beat = beats.Slice(row * width, width);
-            sum += ReconstructionError.Of(_measure, beat, reconstructions.Slice(row * width, width), _positionWeights);
+            sum += ReconstructionError.Of(
+                _measure, beat, reconstructions.Slice(row * width, width), _positionWeights);
         }
 
         return sum / rows;
@@ -36,7 +39,8 @@ internal sealed class ReconstructionLoss
     /// <param name="reconstructions">[rows, positions].</param>
     /// <param name="rows">Beats.</param>
     /// <param name="gradient">Receives dLoss/dReconstruction, [rows, positions].</param>
-    public void Gradient(ReadOnlySpan<float> beats, ReadOnlySpan<float> reconstructions, int rows, Span<float> gradient)
+    public void Gradient(
+        ReadOnlySpan<float> beats, ReadOnlySpan<float> reconstructions, int rows, Span<float> gradient)
     {
         int width = _positionWeights.Length;
         float scale = (float)(1 / (_divisor * rows));

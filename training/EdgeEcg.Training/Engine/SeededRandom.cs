@@ -3,8 +3,9 @@ using System.Numerics;
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), its state filled by SplitMix64. Our own,
-/// because a retrained model must have the same bytes on every runtime version.
+/// xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), its state
+/// filled by SplitMix64. Our own, because a retrained model must have the same bytes on every runtime
+/// version.
 /// </summary>
 internal sealed class SeededRandom
 {

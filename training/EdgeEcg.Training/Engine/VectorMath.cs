@@ -5,12 +5,13 @@ using System.Runtime.Intrinsics;
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// exp, tanh and the logistic function, our own: the library's change with version and vector width, and the same seed must give the
-/// same bytes everywhere. Each vector form performs the operations of its scalar twin in the same order, so they agree to the bit.
+/// exp, tanh and the logistic function, our own: the library's change with version and vector width, and the
+/// same seed must give the same bytes everywhere. Each vector form performs the operations of its scalar twin
+/// in the same order, so they agree to the bit.
 /// </summary>
 /// <remarks>
-/// exp(x) = 2ⁿ · exp(r) with n = round(x / ln 2) and |r| ≤ ln 2 / 2; ln 2 is subtracted in two parts (Cody and Waite 1980) and
-/// exp(r) is its Taylor polynomial of degree 7, whose error there is below 1e-8.
+/// exp(x) = 2ⁿ · exp(r) with n = round(x / ln 2) and |r| ≤ ln 2 / 2; ln 2 is subtracted in two parts (Cody
+/// and Waite 1980) and exp(r) is its Taylor polynomial of degree 7, whose error there is below 1e-8.
 /// </remarks>
 internal static class VectorMath
 {
@@ -20,7 +21,9 @@ internal static class VectorMath
     private const float MaxExponent = 88f;
     private const float InverseOfLn2 = 1.44269504f;
 
-    /// <summary>ln 2 = 0.693359375 − 2.12194440e-4; the first part has few bits, so n times it is exact.</summary>
+    /// <summary>
+    /// ln 2 = 0.693359375 − 2.12194440e-4; the first part has few bits, so n times it is exact.
+    /// </summary>
     private const float Ln2High = 0.693359375f;
 
     private const float Ln2Low = -2.12194440e-4f;
@@ -114,7 +117,9 @@ internal static class VectorMath
         }
     }
 
-    /// <summary>Sums the rows of a matrix [rows, columns] into <paramref name="sums"/>, first row first.</summary>
+    /// <summary>
+    /// Sums the rows of a matrix [rows, columns] into <paramref name="sums"/>, first row first.
+    /// </summary>
     public static void SumRows(ReadOnlySpan<float> matrix, int rows, Span<float> sums)
     {
         int columns = sums.Length;

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
-/// Hands out slices of one flat weight array while a network is put together. Weights, gradients and the optimiser's moments share the
-/// layout, so clipping, decay and saving are each one loop.
+/// Hands out slices of one flat weight array while a network is put together. Weights, gradients and the
+/// optimiser's moments share the layout, so clipping, decay and saving are each one loop.
 /// </summary>
 internal sealed class WeightLayout
 {

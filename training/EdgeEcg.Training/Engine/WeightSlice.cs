@@ -6,4 +6,6 @@ internal readonly record struct WeightSlice(string Name, int Offset, int Rows, i
     public int Count => Rows * Columns;
 
     public Span<float> Of(float[] weights) => weights.AsSpan(Offset, Count);
+
+    public MatrixView View(float[] weights) => new(weights.AsMemory(Offset, Count), Rows, Columns);
 }

@@ -7,7 +7,10 @@ namespace EdgeEcg.Training.Fitting;
 internal static class BeatScores
 {
     public static float[] Of(
-        ErrorMeasure measure, BeatMatrix beats, ReadOnlySpan<float> reconstructions, ReadOnlySpan<float> positionWeights)
+        ErrorMeasure measure,
+        BeatMatrix beats,
+        ReadOnlySpan<float> reconstructions,
+        ReadOnlySpan<float> positionWeights)
     {
         float[] scores = new float[beats.Rows];
         for (int row = 0; row < scores.Length; row++)

@@ -17,7 +17,8 @@ public readonly record struct EpochLine(
     double GradientLength,
     TimeSpan Elapsed)
 {
-    public const string Header = "epoch  training_loss  validation_loss  learning_rate  gradient_length  elapsed_s";
+    public const string Header =
+        "epoch  training_loss  validation_loss  learning_rate  gradient_length  elapsed_s";
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -21,7 +21,9 @@ public sealed record ExportedModel
     /// <summary>The content of <c>model.onnx</c>.</summary>
     public ReadOnlyMemory<byte> Onnx => _onnx;
 
-    /// <summary>Reconstructions of the float model against their difference from these, on training beats.</summary>
+    /// <summary>
+    /// Reconstructions of the float model against their difference from these, on training beats.
+    /// </summary>
     public double SignalToNoiseDecibels { get; init; }
 
     /// <summary>Reconstructions, [beats.Rows, beats.Samples].</summary>

@@ -5,8 +5,8 @@ using EdgeEcg.Training.Models;
 namespace EdgeEcg.Training.Fitting;
 
 /// <summary>
-/// Trains a model on normal beats: shuffled batches, AdamW, a learning rate that halves on a plateau, and the weights of the epoch with
-/// the lowest validation loss.
+/// Trains a model on normal beats: shuffled batches, AdamW, a learning rate that halves on a plateau, and the
+/// weights of the epoch with the lowest validation loss.
 /// </summary>
 public static class Fit
 {
@@ -48,10 +48,12 @@ public static class Fit
         long start = time.GetTimestamp();
         for (int epoch = 1; epoch <= recipe.MaxEpochs && !best.IsExhausted; epoch++)
         {
-            (double trainingLoss, double gradientLength) = run.TrainEpoch(schedule.LearningRate, cancellation);
+            (double trainingLoss, double gradientLength) = run.TrainEpoch(
+                schedule.LearningRate, cancellation);
             double validationLoss = run.ValidationLoss();
             TimeSpan elapsed = time.GetElapsedTime(start);
-            EpochLine line = new(epoch, trainingLoss, validationLoss, schedule.LearningRate, gradientLength, elapsed);
+            EpochLine line = new(
+                epoch, trainingLoss, validationLoss, schedule.LearningRate, gradientLength, elapsed);
             history.Add(line);
             progress?.Report(line);
             schedule.Report(validationLoss);

@@ -4,7 +4,9 @@ using EdgeEcg.Training.Quantization;
 
 namespace EdgeEcg.Training.Fitting;
 
-/// <summary>Everything that decides what a training run gives. Two runs with equal recipes and beats give equal bytes.</summary>
+/// <summary>
+/// Everything that decides what a training run gives. Two runs with equal recipes and beats give equal bytes.
+/// </summary>
 public sealed record FitRecipe
 {
     /// <summary>One of <see cref="ModelCatalog.Names"/>.</summary>

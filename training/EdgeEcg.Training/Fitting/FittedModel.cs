@@ -5,7 +5,9 @@ using EdgeEcg.Training.Onnx;
 
 namespace EdgeEcg.Training.Fitting;
 
-/// <summary>A trained model in single precision, with the beats it was trained on still at hand to calibrate int8 by.</summary>
+/// <summary>
+/// A trained model in single precision, with the beats it was trained on still at hand to calibrate int8 by.
+/// </summary>
 public sealed class FittedModel
 {
     /// <summary>Beats per call when many are to be reconstructed.</summary>
@@ -43,7 +45,8 @@ public sealed class FittedModel
     public string Architecture => Network.Architecture;
 
     /// <summary>Weights the optimiser moves.</summary>
-    public int TrainedWeights => Network.Layout.Slices.Where(slice => slice.Role is WeightRole.Trained).Sum(slice => slice.Count);
+    public int TrainedWeights =>
+        Network.Layout.Slices.Where(slice => slice.Role is WeightRole.Trained).Sum(slice => slice.Count);
 
     /// <summary>One per sample, mean 1.</summary>
     public ReadOnlySpan<float> PositionWeights => _positionWeights;
@@ -55,31 +58,38 @@ public sealed class FittedModel
     /// <summary>Reconstructions, [beats.Rows, beats.Samples].</summary>
     public float[] Reconstruct(BeatMatrix beats)
     {
-        NetworkPass pass = new(Network, Weights, ChunkRows, training: false, new Crew(Recipe.Workers), Recipe.Seed);
+        NetworkPass pass = new(
+            Network, Weights, ChunkRows, training: false, new Crew(Recipe.Workers), Recipe.Seed);
         float[] reconstructions = new float[beats.Values.Length];
         for (int first = 0; first < beats.Rows; first += ChunkRows)
         {
             int rows = Math.Min(ChunkRows, beats.Rows - first);
             int at = first * beats.Samples;
             int count = rows * beats.Samples;
-            pass.Forward(beats.Values.Slice(at, count), rows, reconstructions.AsSpan(at, count), training: false);
+            pass.Forward(
+                beats.Values.Slice(at, count), rows, reconstructions.AsSpan(at, count), training: false);
         }
 
         return reconstructions;
     }
 
     /// <summary>One score per beat, by the recipe's measure and these position weights.</summary>
-    public float[] Scores(BeatMatrix beats) => BeatScores.Of(Recipe.Score, beats, Reconstruct(beats), _positionWeights);
+    public float[] Scores(BeatMatrix beats) =>
+        BeatScores.Of(Recipe.Score, beats, Reconstruct(beats), _positionWeights);
 
     /// <summary>The threshold of the float model, from the training beats.</summary>
     public ModelThreshold Threshold() => Recipe.Threshold.Apply(Scores(_training), "training normals");
 
-    /// <summary>The model in ONNX, single precision; checked against this one before it is returned.</summary>
-    public ExportedModel ToFloatOnnx() => Checked(FloatExport.Write(Network, Weights), ExportCheck.SmallestFloatDecibels);
+    /// <summary>
+    /// The model in ONNX, single precision; checked against this one before it is returned.
+    /// </summary>
+    public ExportedModel ToFloatOnnx() =>
+        Checked(FloatExport.Write(Network, Weights), ExportCheck.SmallestFloatDecibels);
 
     /// <summary>The model in ONNX, int8; run against this one before it is returned.</summary>
     public ExportedModel ToInt8Onnx() => Checked(
-        Int8Export.Write(Network, Weights, _training, Recipe.Calibration, Recipe.Weights), ExportCheck.SmallestInt8Decibels);
+        Int8Export.Write(Network, Weights, _training, Recipe.Calibration, Recipe.Weights),
+        ExportCheck.SmallestInt8Decibels);
 
     private ExportedModel Checked(byte[] onnx, double smallestDecibels)
     {
@@ -90,7 +100,9 @@ public sealed class FittedModel
         return exported with { SignalToNoiseDecibels = decibels };
     }
 
-    /// <summary>Training beats spread evenly, enough to see every value range and few enough to be quick.</summary>
+    /// <summary>
+    /// Training beats spread evenly, enough to see every value range and few enough to be quick.
+    /// </summary>
     private static BeatMatrix Sample(BeatMatrix beats)
     {
         const int MaxRows = 500;
@@ -99,7 +111,9 @@ public sealed class FittedModel
         return beats.Subset(beats.Name, picked);
     }
 
-    /// <summary>The training beats' scores as <paramref name="exported"/> gives them, for its own threshold.</summary>
+    /// <summary>
+    /// The training beats' scores as <paramref name="exported"/> gives them, for its own threshold.
+    /// </summary>
     internal ModelThreshold ThresholdOf(ExportedModel exported) =>
         Recipe.Threshold.Apply(exported.Scores(_training), "training normals");
 }

@@ -2,12 +2,15 @@ using EdgeEcg.Training.DataSets;
 
 namespace EdgeEcg.Training.Fitting;
 
-/// <summary>Position weights from what a model leaves unexplained in normal beats; see <see cref="PositionWeighting"/>.</summary>
+/// <summary>
+/// Position weights from what a model leaves unexplained in normal beats; see <see
+/// cref="PositionWeighting"/>.
+/// </summary>
 internal static class InverseErrorWeights
 {
     /// <summary>
-    /// Added to every position's error, as a share of the mean one: a position that happens to be reconstructed perfectly must not rule
-    /// the score.
+    /// Added to every position's error, as a share of the mean one: a position that happens to be
+    /// reconstructed perfectly must not rule the score.
     /// </summary>
     private const double FloorShare = 0.1;
 

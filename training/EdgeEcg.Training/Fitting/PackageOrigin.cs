@@ -2,7 +2,9 @@ using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Training.Fitting;
 
-/// <summary>What a package says about its model beyond the model itself: where the beats came from and how it did.</summary>
+/// <summary>
+/// What a package says about its model beyond the model itself: where the beats came from and how it did.
+/// </summary>
 public sealed record PackageOrigin
 {
     public required ModelInput Input { get; init; }

@@ -7,8 +7,8 @@ public enum PositionWeighting
     Uniform,
 
     /// <summary>
-    /// By the inverse of the mean squared error the model leaves there on training normals: a deviation counts by how unusual it is.
-    /// Scaled to a mean of 1.
+    /// By the inverse of the mean squared error the model leaves there on training normals: a deviation
+    /// counts by how unusual it is. Scaled to a mean of 1.
     /// </summary>
     InverseError,
 }

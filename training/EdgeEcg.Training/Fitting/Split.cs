@@ -8,17 +8,20 @@ internal static class Split
 {
     private const int SplitStream = 3;
 
-    public static (BeatMatrix Training, BeatMatrix Validation) Of(BeatMatrix beats, double validationShare, long seed)
+    public static (BeatMatrix Training, BeatMatrix Validation) Of(
+        BeatMatrix beats, double validationShare, long seed)
     {
         int validationRows = (int)Math.Round(beats.Rows * validationShare);
         if (validationRows < 1 || validationRows >= beats.Rows)
         {
             string found = $"{beats.Rows}";
-            throw new BadDataSetException(beats.Name, "the number of beats", found, "enough for training and validation");
+            throw new BadDataSetException(
+                beats.Name, "the number of beats", found, "enough for training and validation");
         }
 
         int[] order = ShuffledRows(beats.Rows, seed);
-        BeatMatrix validation = beats.Subset($"validation beats of {beats.Name}", order.AsSpan(0, validationRows));
+        BeatMatrix validation = beats.Subset(
+            $"validation beats of {beats.Name}", order.AsSpan(0, validationRows));
         BeatMatrix training = beats.Subset($"training beats of {beats.Name}", order.AsSpan(validationRows));
         return (training, validation);
     }

@@ -4,7 +4,8 @@ namespace EdgeEcg.Training.Fitting;
 
 /// <summary>How a threshold is drawn from the scores of normal beats, no abnormal one seen.</summary>
 /// <param name="Name"><c>quantile</c> or <c>mean_plus_sd</c>.</param>
-/// <param name="Parameter">Share of normals below the threshold, or standard deviations above their mean.</param>
+/// <param name="Parameter">Share of normals below the threshold, or standard deviations above their
+/// mean.</param>
 public readonly record struct ThresholdRule(string Name, double Parameter)
 {
     private const string QuantileName = "quantile";
@@ -13,7 +14,8 @@ public readonly record struct ThresholdRule(string Name, double Parameter)
 
     public static ThresholdRule Quantile(double share) => new(QuantileName, share);
 
-    public static ThresholdRule MeanPlusSd(double standardDeviations) => new(MeanPlusSdName, standardDeviations);
+    public static ThresholdRule MeanPlusSd(double standardDeviations) =>
+        new(MeanPlusSdName, standardDeviations);
 
     /// <param name="scores">Of normal beats.</param>
     /// <param name="from">What beats those are, for the package.</param>

@@ -3,7 +3,10 @@ using EdgeEcg.Training.Engine;
 
 namespace EdgeEcg.Training.Fitting;
 
-/// <summary>The weights on their way: epochs over the training beats, in a new order each time, and the loss on validation beats.</summary>
+/// <summary>
+/// The weights on their way: epochs over the training beats, in a new order each time, and the loss on
+/// validation beats.
+/// </summary>
 internal sealed class TrainingRun
 {
     private const int ShuffleStream = 4;
@@ -26,9 +29,11 @@ internal sealed class TrainingRun
         _training = training;
         _validation = validation;
         Weights = network.InitialWeights(recipe.Seed);
-        _pass = new NetworkPass(network, Weights, recipe.BatchRows, training: true, new Crew(recipe.Workers), recipe.Seed);
+        _pass = new NetworkPass(
+            network, Weights, recipe.BatchRows, training: true, new Crew(recipe.Workers), recipe.Seed);
         _loss = new ReconstructionLoss(recipe.Loss, InverseErrorWeights.Uniform(training.Samples));
-        _optimiser = new AdamW(network.Layout, AdamWSettings.Default with { WeightDecay = recipe.WeightDecay });
+        _optimiser = new AdamW(
+            network.Layout, AdamWSettings.Default with { WeightDecay = recipe.WeightDecay });
         _shuffling = new SeededRandom(recipe.Seed, ShuffleStream);
         _order = [.. Enumerable.Range(0, training.Rows)];
         _beats = new float[recipe.BatchRows * training.Samples];
@@ -38,7 +43,8 @@ internal sealed class TrainingRun
 
     public float[] Weights { get; }
 
-    public (double Loss, double GradientLength) TrainEpoch(double learningRate, CancellationToken cancellation)
+    public (double Loss, double GradientLength) TrainEpoch(
+        double learningRate, CancellationToken cancellation)
     {
         _shuffling.Shuffle(_order);
         double loss = 0;

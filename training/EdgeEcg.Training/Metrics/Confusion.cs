@@ -5,7 +5,8 @@ namespace EdgeEcg.Training.Metrics;
 /// <param name="FalsePositives">Negative, called positive.</param>
 /// <param name="TrueNegatives">Negative and called so.</param>
 /// <param name="FalseNegatives">Positive, called negative.</param>
-public readonly record struct Confusion(int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
+public readonly record struct Confusion(
+    int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
 {
     public double Accuracy => Ratio(TruePositives + TrueNegatives, FalsePositives + FalseNegatives);
 
@@ -17,10 +18,14 @@ public readonly record struct Confusion(int TruePositives, int FalsePositives, i
 
     public double FalsePositiveRate => Ratio(FalsePositives, TrueNegatives);
 
-    /// <summary>The same verdicts with the classes' roles exchanged: the seeds count <em>normal</em> as positive.</summary>
+    /// <summary>
+    /// The same verdicts with the classes' roles exchanged: the seeds count <em>normal</em> as positive.
+    /// </summary>
     public Confusion WithRolesExchanged => new(TrueNegatives, FalseNegatives, TruePositives, FalsePositives);
 
-    /// <summary>Abnormal is positive; a beat is called abnormal when its score is above the threshold.</summary>
+    /// <summary>
+    /// Abnormal is positive; a beat is called abnormal when its score is above the threshold.
+    /// </summary>
     public static Confusion Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isAbnormal, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(isAbnormal.Length, scores.Length, nameof(isAbnormal));
@@ -38,7 +43,8 @@ public readonly record struct Confusion(int TruePositives, int FalsePositives, i
         }
 
         int negatives = scores.Length - positives;
-        return new Confusion(truePositives, falsePositives, negatives - falsePositives, positives - truePositives);
+        return new Confusion(
+            truePositives, falsePositives, negatives - falsePositives, positives - truePositives);
     }
 
     private static double Ratio(int part, int rest) => part + rest == 0 ? 0 : (double)part / (part + rest);

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Training.Metrics;
 
-/// <summary>Quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).</summary>
+/// <summary>
+/// Quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).
+/// </summary>
 public static class Quantile
 {
     /// <param name="values">At least one, in any order; not changed.</param>

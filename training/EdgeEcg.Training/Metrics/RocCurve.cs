@@ -1,8 +1,9 @@
 namespace EdgeEcg.Training.Metrics;
 
 /// <summary>
-/// Receiver operating characteristic of scores that rise with abnormality. There is one point per distinct score, so tied beats are
-/// called together, and the area counts a tied pair of a normal and an abnormal beat as half (the Mann–Whitney statistic).
+/// Receiver operating characteristic of scores that rise with abnormality. There is one point per distinct
+/// score, so tied beats are called together, and the area counts a tied pair of a normal and an abnormal beat
+/// as half (the Mann–Whitney statistic).
 /// </summary>
 public sealed class RocCurve
 {
@@ -24,11 +25,14 @@ public sealed class RocCurve
 
     public RocPoint BestAccuracy => Points.MaxBy(point => point.Confusion.Accuracy);
 
-    /// <summary>The last point whose false positive rate is not above <paramref name="falsePositiveRate"/>.</summary>
+    /// <summary>
+    /// The last point whose false positive rate is not above <paramref name="falsePositiveRate"/>.
+    /// </summary>
     public RocPoint AtFalsePositiveRate(double falsePositiveRate) =>
         Points.Last(point => point.Confusion.FalsePositiveRate <= falsePositiveRate);
 
-    /// <exception cref="ArgumentException">One of the two classes is missing, or a score is not a number.</exception>
+    /// <exception cref="ArgumentException">One of the two classes is missing, or a score is not a
+    /// number.</exception>
     public static RocCurve Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isAbnormal)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(isAbnormal.Length, scores.Length, nameof(isAbnormal));
@@ -37,7 +41,8 @@ public sealed class RocCurve
         int normal = scores.Length - abnormal;
         if (abnormal == 0 || normal == 0)
         {
-            throw new ArgumentException($"A ROC curve needs both classes; there are {normal} normal and {abnormal} abnormal beats.");
+            throw new ArgumentException(
+                $"A ROC curve needs both classes; there are {normal} normal and {abnormal} abnormal beats.");
         }
 
         List<RocPoint> points = [Point(double.PositiveInfinity, 0, 0, abnormal, normal)];
@@ -82,9 +87,11 @@ public sealed class RocCurve
         return order;
     }
 
-    /// <summary>Half way between two neighbouring scores, so that rounding cannot move either across.</summary>
+    /// <summary>
+    /// Half way between two neighbouring scores, so that rounding cannot move either across.
+    /// </summary>
     private static double Between(float lower, float upper) => ((double)lower + upper) / 2;
 
-    private static RocPoint Point(double threshold, int truePositives, int falsePositives, int abnormal, int normal) =>
-        new(threshold, new Confusion(truePositives, falsePositives, normal - falsePositives, abnormal - truePositives));
+    private static RocPoint Point(double threshold, int hits, int falseAlarms, int abnormal, int normal) =>
+        new(threshold, new Confusion(hits, falseAlarms, normal - falseAlarms, abnormal - hits));
 }

@@ -3,9 +3,9 @@ using EdgeEcg.Training.Engine;
 namespace EdgeEcg.Training.Models;
 
 /// <summary>
-/// Feed-forward autoencoders: narrower layers to a bottleneck and back. Seed row D (weighted dense) is 140-96-48-24 and back with batch
-/// norm, ReLU and dropout after every hidden layer and a tanh at the end. The tanh cannot follow an abnormal beat beyond ±1, which is
-/// what makes such a beat score high.
+/// Feed-forward autoencoders: narrower layers to a bottleneck and back. Seed row D (weighted dense) is
+/// 140-96-48-24 and back with batch norm, ReLU and dropout after every hidden layer and a tanh at the end.
+/// The tanh cannot follow an abnormal beat beyond ±1, which is what makes such a beat score high.
 /// </summary>
 internal static class DenseAutoencoder
 {

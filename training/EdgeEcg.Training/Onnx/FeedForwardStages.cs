@@ -2,7 +2,9 @@ using EdgeEcg.Training.Engine;
 
 namespace EdgeEcg.Training.Onnx;
 
-/// <summary>Reads a chain of dense, batch norm, activation and dropout layers as the stages that an export writes.</summary>
+/// <summary>
+/// Reads a chain of dense, batch norm, activation and dropout layers as the stages that an export writes.
+/// </summary>
 internal static class FeedForwardStages
 {
     public static IReadOnlyList<FeedForwardStage> Of(Network network, float[] weights)
@@ -19,7 +21,7 @@ internal static class FeedForwardStages
                     last with { Activation = activation.Kind, LastLayer = i },
                 (DropoutLayer, not null) => last with { LastLayer = i },
                 _ => throw new BadExportException(
-                    $"{network.Architecture}: layer {i} ({network.Layers[i].GetType().Name}) does not follow a dense layer."),
+                    $"{network.Architecture}: layer {i} ({network.Layers[i].GetType().Name}) follows no dense layer."),
             };
             if (network.Layers[i] is not DenseLayer)
             {
@@ -40,7 +42,8 @@ internal static class FeedForwardStages
     }
 
     /// <summary>γ (x W + b − mean) / √(variance + ε) + β, the factors multiplied into W and b.</summary>
-    private static FeedForwardStage Fold(FeedForwardStage stage, BatchNormLayer norm, float[] weights, int layer)
+    private static FeedForwardStage Fold(
+        FeedForwardStage stage, BatchNormLayer norm, float[] weights, int layer)
     {
         ReadOnlySpan<float> gamma = norm.Gamma.Of(weights);
         ReadOnlySpan<float> beta = norm.Beta.Of(weights);

@@ -8,6 +8,11 @@ internal static class FloatExport
 {
     public static byte[] Write(Network network, float[] weights)
     {
+        if (network.Input.Steps > 1)
+        {
+            return RecurrentExport.Write(network, weights, range: null);
+        }
+
         IReadOnlyList<FeedForwardStage> stages = FeedForwardStages.Of(network, weights);
         OnnxGraphWriter graph = new(network.Architecture);
         string tensor = graph.Input("beat", network.Input.Values);

@@ -8,10 +8,17 @@ using ValueType = EdgeEcg.Training.Onnx.Schema.ValueType;
 namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
-/// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives the same bytes.
+/// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives
+/// the same bytes.
 /// </summary>
-internal sealed class OnnxGraphWriter(string name)
+/// <param name="name">Of the graph.</param>
+/// <param name="prefix">Before every node's name: the body of a loop must not reuse names of the graph
+/// around.</param>
+internal sealed class OnnxGraphWriter(string name, string prefix = "")
 {
+    /// <summary>ONNX Runtime's own operators.</summary>
+    public const string MicrosoftDomain = "com.microsoft";
+
     /// <summary>ONNX 1.10, the first release with IR 8 …</summary>
     private const long IrVersion = 8;
 
@@ -31,6 +38,21 @@ internal sealed class OnnxGraphWriter(string name)
 
     public void Output(string tensor, int values) => _graph.Output.Add(Describe(tensor, values));
 
+    /// <summary>A node with one output and no attributes of a domain of its own.</summary>
+    public string Node(string operation, string domain, ReadOnlySpan<string> inputs)
+    {
+        string output = $"{prefix}{operation}_{_nodes}";
+        Node(operation, inputs, [output], [], domain);
+        return output;
+    }
+
+    /// <summary>The body of a loop as an attribute of its node.</summary>
+    public Attribute Body(string attribute, OnnxGraphWriter body)
+    {
+        _domains.UnionWith(body._domains);
+        return new Attribute { Name = attribute, G = body._graph, Type = Attribute.Types.Kind.Graph };
+    }
+
     public string Constant(string tensor, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Constant(tensor, Tensor.Types.DataType.Float, LittleEndian(values), dims);
 
@@ -44,9 +66,10 @@ internal sealed class OnnxGraphWriter(string name)
         Constant(tensor, Tensor.Types.DataType.Int64, LittleEndian(values), dims);
 
     /// <summary>Adds a node with one output, named after it.</summary>
-    public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
+    public string Node(
+        string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
     {
-        string output = $"{operation}_{_nodes}";
+        string output = $"{prefix}{operation}_{_nodes}";
         Node(operation, inputs, [output], attributes, domain: "");
         return output;
     }
@@ -58,7 +81,7 @@ internal sealed class OnnxGraphWriter(string name)
         ReadOnlySpan<Attribute> attributes,
         string domain)
     {
-        Node node = new() { OpType = operation, Name = $"{operation}_{_nodes}", Domain = domain };
+        Node node = new() { OpType = operation, Name = $"{prefix}{operation}_{_nodes}", Domain = domain };
         node.Input.AddRange(inputs.ToArray());
         node.Output.AddRange(outputs.ToArray());
         node.Attribute.AddRange(attributes.ToArray());
@@ -92,9 +115,11 @@ internal sealed class OnnxGraphWriter(string name)
         return model.ToByteArray();
     }
 
-    private string Constant(string tensor, Tensor.Types.DataType type, ReadOnlySpan<byte> content, ReadOnlySpan<long> dims)
+    private string Constant(
+        string tensor, Tensor.Types.DataType type, ReadOnlySpan<byte> content, ReadOnlySpan<long> dims)
     {
-        Tensor constant = new() { Name = tensor, DataType = (int)type, RawData = ByteString.CopyFrom(content) };
+        Tensor constant =
+            new() { Name = tensor, DataType = (int)type, RawData = ByteString.CopyFrom(content) };
         constant.Dims.AddRange(dims.ToArray());
         _graph.Initializer.Add(constant);
         return tensor;
@@ -105,7 +130,8 @@ internal sealed class OnnxGraphWriter(string name)
         TensorShape shape = new();
         shape.Dim.Add(new TensorShape.Types.Dimension { DimParam = "beats" });
         shape.Dim.Add(new TensorShape.Types.Dimension { DimValue = values });
-        ValueType.Types.TensorType type = new() { ElemType = (int)Tensor.Types.DataType.Float, Shape = shape };
+        ValueType.Types.TensorType type =
+            new() { ElemType = (int)Tensor.Types.DataType.Float, Shape = shape };
         return new ValueInfo { Name = tensor, Type = new ValueType { TensorType = type } };
     }
 

@@ -1,12 +1,15 @@
 namespace EdgeEcg.Training.Quantization;
 
 /// <summary>
-/// Counts of the values one tensor takes, in equal bins over the range they were seen in, and the range each calibration method draws
-/// from them.
+/// Counts of the values one tensor takes, in equal bins over the range they were seen in, and the range each
+/// calibration method draws from them.
 /// </summary>
 internal sealed class ActivationHistogram
 {
-    /// <summary>As in TensorRT's calibrator (Migacz, GTC 2017); fine enough that a percentile is exact to half a thousandth.</summary>
+    /// <summary>
+    /// As in TensorRT's calibrator (Migacz, GTC 2017); fine enough that a percentile is exact to half a
+    /// thousandth.
+    /// </summary>
     private const int Bins = 2048;
 
     /// <summary>Levels of one sign that int8 leaves.</summary>
@@ -50,7 +53,8 @@ internal sealed class ActivationHistogram
         double clipped = _counts.Sum() * ClippedShare;
         int low = FirstBinBeyond(clipped, 0, 1);
         int high = FirstBinBeyond(clipped, Bins - 1, -1);
-        return new ActivationRange((float)(_seen.Min + (low * _binWidth)), (float)(_seen.Min + ((high + 1) * _binWidth)));
+        return new ActivationRange(
+            (float)(_seen.Min + (low * _binWidth)), (float)(_seen.Min + ((high + 1) * _binWidth)));
     }
 
     private int FirstBinBeyond(double clipped, int bin, int direction)
@@ -65,7 +69,9 @@ internal sealed class ActivationHistogram
         return bin;
     }
 
-    /// <summary>Clips both signs at the same magnitude, tried in steps of one in 128 of the largest.</summary>
+    /// <summary>
+    /// Clips both signs at the same magnitude, tried in steps of one in 128 of the largest.
+    /// </summary>
     private ActivationRange LeastDivergent()
     {
         double largest = Math.Max(Math.Abs((double)_seen.Min), Math.Abs((double)_seen.Max));
@@ -95,7 +101,8 @@ internal sealed class ActivationHistogram
             magnitudes[bin] += _counts[i];
         }
 
-        // The zeros that a ReLU makes are exact at any scale: left in, they would outweigh everything that a clip can harm.
+        // The zeros that a ReLU makes are exact at any scale: left in, they would outweigh everything that a
+        // clip can harm.
         magnitudes[0] = Math.Min(magnitudes[0], magnitudes[1]);
 
         return magnitudes;

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Quantization;
 
 /// <summary>
-/// int8 code = clamp(round(value / Scale) + ZeroPoint), rounding half to even, as ONNX's QuantizeLinear. Zero has a code of its own, so
-/// a ReLU and padding stay exact.
+/// int8 code = clamp(round(value / Scale) + ZeroPoint), rounding half to even, as ONNX's QuantizeLinear. Zero
+/// has a code of its own, so a ReLU and padding stay exact.
 /// </summary>
 internal readonly record struct AffineQuantization(float Scale, sbyte ZeroPoint)
 {

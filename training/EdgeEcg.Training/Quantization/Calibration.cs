@@ -5,8 +5,8 @@ using EdgeEcg.Training.Onnx;
 namespace EdgeEcg.Training.Quantization;
 
 /// <summary>
-/// Runs calibration beats through the float network, once for the range of every stage's input and once for its histogram, and chooses
-/// the int8 scale and zero point of each.
+/// Runs calibration beats through the float network, once for the range of every stage's input and once for
+/// its histogram, and chooses the int8 scale and zero point of each.
 /// </summary>
 internal static class Calibration
 {
@@ -22,9 +22,9 @@ internal static class Calibration
     {
         ActivationRange[] ranges = new ActivationRange[stages.Count];
         Array.Fill(ranges, new ActivationRange(float.PositiveInfinity, float.NegativeInfinity));
-        Visit(network, weights, stages, beats, (stage, values) => ranges[stage] = Widen(ranges[stage], values));
+        Visit(network, weights, stages, beats, (i, values) => ranges[i] = Widen(ranges[i], values));
         ActivationHistogram[] histograms = Array.ConvertAll(ranges, range => new ActivationHistogram(range));
-        Visit(network, weights, stages, beats, (stage, values) => histograms[stage].Add(values));
+        Visit(network, weights, stages, beats, (i, values) => histograms[i].Add(values));
         return Array.ConvertAll(histograms, histogram => AffineQuantization.Of(histogram.Choose(method)));
     }
 

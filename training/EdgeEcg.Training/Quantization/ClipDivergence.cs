@@ -1,8 +1,9 @@
 namespace EdgeEcg.Training.Quantization;
 
 /// <summary>
-/// Kullback–Leibler divergence between a histogram of magnitudes clipped at some bin and the same after rounding to a few levels: what
-/// entropy calibration minimises (Migacz, "8-bit inference with TensorRT", GTC 2017).
+/// Kullback–Leibler divergence between a histogram of magnitudes clipped at some bin and the same after
+/// rounding to a few levels: what entropy calibration minimises (Migacz, "8-bit inference with TensorRT", GTC
+/// 2017).
 /// </summary>
 internal static class ClipDivergence
 {

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.Quantization;
 
 /// <summary>
-/// The int8 form of y = x W + b for one known input scale: weights symmetric per output channel, bias in int32 at
-/// input scale × weight scale, the unit of the integer sum it is added to.
+/// The int8 form of y = x W + b for one known input scale: weights symmetric per output channel, bias in
+/// int32 at input scale × weight scale, the unit of the integer sum it is added to.
 /// </summary>
 /// <param name="Codes">[inputs, outputs], as the float weights.</param>
 /// <param name="Scales">[outputs].</param>
@@ -10,7 +10,9 @@ namespace EdgeEcg.Training.Quantization;
 /// <param name="BiasScales">[outputs], input scale × weight scale.</param>
 internal sealed record QuantizedWeights(sbyte[] Codes, float[] Scales, int[] Biases, float[] BiasScales)
 {
-    /// <summary>A bias stays this far inside int32, so that the sum it is added to cannot overflow: 2³⁰.</summary>
+    /// <summary>
+    /// A bias stays this far inside int32, so that the sum it is added to cannot overflow: 2³⁰.
+    /// </summary>
     private const double LargestBias = 1 << 30;
 
     private const float SmallestScale = 1e-30f;
@@ -44,7 +46,9 @@ internal sealed record QuantizedWeights(sbyte[] Codes, float[] Scales, int[] Bia
         return result;
     }
 
-    /// <summary>The scale that the largest weight asks for, or a larger one where the bias would not fit otherwise.</summary>
+    /// <summary>
+    /// The scale that the largest weight asks for, or a larger one where the bias would not fit otherwise.
+    /// </summary>
     private static float ScaleOf(
         ReadOnlySpan<float> weights, int channel, int outputs, float bias, float inputScale, int limit)
     {

@@ -4,8 +4,9 @@ namespace EdgeEcg.Training.Quantization;
 public enum WeightRange
 {
     /// <summary>
-    /// ±64. x86 without VNNI adds pairs of products in 16 bits with saturation; 255 · 64 · 2 = 32,640 still fits, so every machine,
-    /// x86 old or new and ARM, computes the same integers and the same scores. What the shipped model uses.
+    /// ±64. x86 without VNNI adds pairs of products in 16 bits with saturation; 255 · 64 · 2 = 32,640 still
+    /// fits, so every machine, x86 old or new and ARM, computes the same integers and the same scores. What
+    /// the shipped model uses.
     /// </summary>
     SevenBits = 64,
 

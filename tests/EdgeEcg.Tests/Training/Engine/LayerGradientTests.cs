@@ -81,7 +81,8 @@ public sealed class LayerGradientTests
     public void Dropout_keeps_the_mean_while_training_and_every_value_afterwards()
     {
         const int Values = 20_000;
-        Network network = new("dropout", new WeightLayout(), [new DropoutLayer(new SequenceShape(1, Values), 0.25f)]);
+        Network network = new(
+            "dropout", new WeightLayout(), [new DropoutLayer(new SequenceShape(1, Values), 0.25f)]);
         NetworkPass pass = new(network, [], maxRows: 1, training: true, new Crew(1), seed: 3);
         float[] ones = new float[Values];
         ones.AsSpan().Fill(1);

@@ -3,14 +3,17 @@ using EdgeEcg.Training.Engine;
 namespace EdgeEcg.Tests.Training.Engine;
 
 /// <summary>
-/// The oracle of every Backward: for loss = Σ cᵢ yᵢ with random cᵢ, each derivative is compared with (loss(v + h) − loss(v − h)) / 2h.
+/// The oracle of every Backward: for loss = Σ cᵢ yᵢ with random cᵢ, each derivative is compared with (loss(v
+/// + h) − loss(v − h)) / 2h.
 /// </summary>
 internal static class LayerGradients
 {
     /// <summary>Balances the rounding of single precision against the curvature of the layers.</summary>
     private const float Step = 1e-2f;
 
-    /// <summary>Largest difference allowed, absolute for small derivatives and relative for large ones.</summary>
+    /// <summary>
+    /// Largest difference allowed, absolute for small derivatives and relative for large ones.
+    /// </summary>
     private const double Tolerance = 2e-2;
 
     public static void Check(ILayer layer, WeightLayout layout, int rows, long seed = 7, float inputScale = 1)
@@ -35,11 +38,12 @@ internal static class LayerGradients
         CheckEach("input", input, beatMajor, Loss, layout: null);
     }
 
-    private static void CheckEach(string what, float[] values, float[] gradient, Func<double> loss, WeightLayout? layout)
+    private static void CheckEach(
+        string what, float[] values, float[] gradient, Func<double> loss, WeightLayout? layout)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (layout?.Slices.Any(s => s.Role is WeightRole.Measured && i >= s.Offset && i < s.Offset + s.Count) is true)
+            if (layout is not null && IsMeasured(layout, i))
             {
                 continue;
             }
@@ -52,9 +56,14 @@ internal static class LayerGradients
             values[i] = kept;
             double numerical = (above - below) / (2 * Step);
             double allowed = Tolerance * Math.Max(1, Math.Abs(numerical));
-            Assert.True(Math.Abs(numerical - gradient[i]) <= allowed, $"{what} {i}: {gradient[i]} against {numerical}");
+            string message = $"{what} {i}: {gradient[i]} against {numerical}";
+            Assert.True(Math.Abs(numerical - gradient[i]) <= allowed, message);
         }
     }
+
+    private static bool IsMeasured(WeightLayout layout, int weight) =>
+        layout.Slices.Single(slice => weight >= slice.Offset && weight < slice.Offset + slice.Count).Role
+            is WeightRole.Measured;
 
     /// <summary>A fresh pass each time: the same seed draws the same dropout.</summary>
     private static double LossOf(
@@ -103,7 +112,8 @@ internal static class LayerGradients
         {
         }
 
-        public void Forward(LayerPass pass) => pass.Input.AsSpan(0, pass.Rows * shape.Values).CopyTo(pass.Output);
+        public void Forward(LayerPass pass) =>
+            pass.Input.AsSpan(0, pass.Rows * shape.Values).CopyTo(pass.Output);
 
         public void Backward(LayerPass pass)
         {

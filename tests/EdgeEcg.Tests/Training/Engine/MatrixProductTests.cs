@@ -7,7 +7,8 @@ public sealed class MatrixProductTests
     /// <summary>Shapes on, below and above every block edge: 4 rows, 16 columns, 512 steps.</summary>
     public static TheoryData<int, int, int> Shapes => new()
     {
-        { 1, 1, 1 }, { 3, 7, 5 }, { 4, 16, 16 }, { 5, 513, 17 }, { 8, 64, 512 }, { 64, 140, 96 }, { 9, 1100, 33 }, { 2, 3, 31 },
+        { 1, 1, 1 }, { 3, 7, 5 }, { 4, 16, 16 }, { 5, 513, 17 },
+        { 8, 64, 512 }, { 64, 140, 96 }, { 9, 1100, 33 }, { 2, 3, 31 },
     };
 
     [Theory]
@@ -20,8 +21,9 @@ public sealed class MatrixProductTests
         float[] packed = new float[MatrixProduct.PackedCount(inner, columns)];
 
         TripleLoop(a, b, expected, rows, inner, columns);
-        MatrixProduct.Pack(b, columns, 1, inner, columns, packed);
-        MatrixProduct.Multiply(a, inner, 1, packed, actual, columns, rows, inner, columns, accumulate: false);
+        MatrixProduct.Pack(new MatrixView(b, inner, columns), packed);
+        MatrixProduct.Multiply(
+            new MatrixView(a, rows, inner), packed, actual, columns, columns, accumulate: false);
 
         Assert.Equal(expected, actual);
     }
@@ -36,9 +38,10 @@ public sealed class MatrixProductTests
         float[] packed = new float[MatrixProduct.PackedCount(inner, columns)];
 
         TripleLoop(a, b, expected, rows, inner, columns);
-        MatrixProduct.Pack(Transposed(b, inner, columns), 1, inner, inner, columns, packed);
-        float[] at = Transposed(a, rows, inner);
-        MatrixProduct.Multiply(at, 1, rows, packed, actual, columns, rows, inner, columns, accumulate: true);
+        MatrixView bt = new(Transposed(b, inner, columns), columns, inner);
+        MatrixView at = new(Transposed(a, rows, inner), inner, rows);
+        MatrixProduct.Pack(bt.Transposed, packed);
+        MatrixProduct.Multiply(at.Transposed, packed, actual, columns, columns, accumulate: true);
 
         Assert.Equal(expected, actual);
     }
@@ -52,7 +55,8 @@ public sealed class MatrixProductTests
                 for (int k = 0; k < inner; k++)
                 {
                     float sum = c[(m * columns) + n];
-                    c[(m * columns) + n] = MathF.FusedMultiplyAdd(a[(m * inner) + k], b[(k * columns) + n], sum);
+                    c[(m * columns) + n] = MathF.FusedMultiplyAdd(
+                        a[(m * inner) + k], b[(k * columns) + n], sum);
                 }
             }
         }

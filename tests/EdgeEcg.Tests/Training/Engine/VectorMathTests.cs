@@ -24,7 +24,8 @@ public sealed class VectorMathTests
         foreach (float x in Arguments)
         {
             Assert.InRange(VectorMath.Tanh(x), Math.Tanh(x) - 2e-7, Math.Tanh(x) + 2e-7);
-            Assert.InRange(VectorMath.Sigmoid(x), (1 / (1 + Math.Exp(-x))) - 2e-7, (1 / (1 + Math.Exp(-x))) + 2e-7);
+            Assert.InRange(
+                VectorMath.Sigmoid(x), (1 / (1 + Math.Exp(-x))) - 2e-7, (1 / (1 + Math.Exp(-x))) + 2e-7);
         }
     }
 

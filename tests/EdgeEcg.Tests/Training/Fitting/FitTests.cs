@@ -36,7 +36,8 @@ public sealed class FitTests
     {
         ExportedModel int8 = Run(Recipe).ToInt8Onnx();
 
-        // Changes only with the recipe, the engine or the file format. Never with processor, core count or runtime version.
+        // Changes only with the recipe, the engine or the file format. Never with processor, core count or
+        // runtime version.
         string hash = ModelPackage.HashOf(int8.Onnx.Span);
         Assert.Equal("513a7e9d6956512e9df514df3423d3df88eebeddd88d98cd22de1cf33c5b1a55", hash);
     }
@@ -91,7 +92,8 @@ public sealed class FitTests
     [Fact]
     public void An_unknown_model_is_answered_with_those_there_are()
     {
-        ArgumentException e = Assert.Throws<ArgumentException>(() => Run(Recipe with { Model = "transformer" }));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => Run(Recipe with { Model = "transformer" }));
 
         Assert.Contains(ModelCatalog.WeightedDense, e.Message, StringComparison.Ordinal);
     }
@@ -111,7 +113,8 @@ public sealed class FitTests
 
     [Fact]
     public void Mean_plus_sd_thresholds_come_from_the_normals() =>
-        Assert.Equal(5 + (2 * 2), ThresholdRule.MeanPlusSd(2).Apply([2, 4, 4, 4, 5, 5, 7, 9], "normals").Score, 1e-9);
+        Assert.Equal(
+            5 + (2 * 2), ThresholdRule.MeanPlusSd(2).Apply([2, 4, 4, 4, 5, 5, 7, 9], "normals").Score, 1e-9);
 
     [Fact]
     public void The_package_written_is_the_package_the_device_loads()

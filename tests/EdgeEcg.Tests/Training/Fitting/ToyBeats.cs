@@ -3,7 +3,10 @@ using EdgeEcg.Training.Engine;
 
 namespace EdgeEcg.Tests.Training.Fitting;
 
-/// <summary>Small made-up beats: a bump whose place and height vary a little. Abnormal ones have it elsewhere and upside down.</summary>
+/// <summary>
+/// Small made-up beats: a bump whose place and height vary a little. Abnormal ones have it elsewhere and
+/// upside down.
+/// </summary>
 internal static class ToyBeats
 {
     public const int Samples = 20;

@@ -7,8 +7,8 @@ using EdgeEcg.Training.Models;
 namespace EdgeEcg.Tests.Training.Fitting;
 
 /// <summary>
-/// Seed row D on ECG5000 under its own protocol: all beats scaled to −1…1, trained on the normal ones of four fifths, threshold by Youden
-/// on the rest, normal counted as positive.
+/// Seed row D on ECG5000 under its own protocol: all beats scaled to −1…1, trained on the normal ones of four
+/// fifths, threshold by Youden on the rest, normal counted as positive.
 /// </summary>
 public sealed class WeightedDenseTests
 {
@@ -24,15 +24,16 @@ public sealed class WeightedDenseTests
             Weighting = PositionWeighting.Uniform,
         };
 
-        FittedModel model = Fit.Run(recipe, train.Normals, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        FittedModel model = Fit.Run(
+            recipe, train.Normals, null, TimeProvider.System, TestContext.Current.CancellationToken);
         ExportedModel int8 = model.ToInt8Onnx();
         RocCurve floatRoc = RocCurve.Of(model.Scores(test.Beats), test.IsAbnormal);
         RocCurve int8Roc = RocCurve.Of(int8.Scores(test.Beats), test.IsAbnormal);
         Confusion figures = int8Roc.BestYouden.Confusion.WithRolesExchanged;
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"AUC float {floatRoc.Area:0.0000} int8 {int8Roc.Area:0.0000}, int8 accuracy {figures.Accuracy:0.0000} "
-            + $"precision {figures.Precision:0.0000} recall {figures.Recall:0.0000} F1 {figures.F1:0.0000}");
+            $"AUC float {floatRoc.Area:0.0000} int8 {int8Roc.Area:0.0000}, "
+            + $"int8 accuracy {figures.Accuracy:0.0000} precision {figures.Precision:0.0000} recall {figures.Recall:0.0000} F1 {figures.F1:0.0000}");
         Assert.True(figures.Accuracy >= 0.972);
         Assert.True(figures.F1 >= 0.977);
         Assert.InRange(int8Roc.Area, floatRoc.Area - 0.005, 1);
@@ -45,7 +46,8 @@ public sealed class WeightedDenseTests
             .Followed("ECG5000", UcrText.Read(TestData.Require("ecg5000/ECG5000_TEST.txt")));
         float[] values = all.Beats.Values.ToArray();
         (float low, float high) = (values.Min(), values.Max());
-        LabelledBeats scaled = all.With(Array.ConvertAll(values, value => (2 * (value - low) / (high - low)) - 1));
+        LabelledBeats scaled = all.With(
+            Array.ConvertAll(values, value => (2 * (value - low) / (high - low)) - 1));
         int[] order = Split.ShuffledRows(scaled.Beats.Rows, seed: 1);
         return (scaled.Subset("train", order.AsSpan(0, 4000)), scaled.Subset("test", order.AsSpan(4000)));
     }

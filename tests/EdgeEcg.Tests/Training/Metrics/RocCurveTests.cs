@@ -56,7 +56,9 @@ public sealed class RocCurveTests
         RocCurve roc = RocCurve.Of(scores, abnormal);
 
         Assert.Equal(6, roc.Points.Count);
-        Assert.All(roc.Points, point => Assert.Equal(Confusion.Of(scores, abnormal, point.Threshold), point.Confusion));
+        Assert.All(
+            roc.Points,
+            point => Assert.Equal(Confusion.Of(scores, abnormal, point.Threshold), point.Confusion));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class RocCurveTests
     [Fact]
     public void Recall_at_a_false_positive_rate_does_not_exceed_it()
     {
-        RocPoint point = RocCurve.Of([1, 2, 3, 4, 5, 6], [false, true, false, true, false, true]).AtFalsePositiveRate(0.34);
+        RocPoint point = RocCurve.Of(
+            [1, 2, 3, 4, 5, 6], [false, true, false, true, false, true]).AtFalsePositiveRate(0.34);
 
         Assert.Equal(2.0 / 3, point.Confusion.Recall, 1e-12);
         Assert.Equal(1.0 / 3, point.Confusion.FalsePositiveRate, 1e-12);

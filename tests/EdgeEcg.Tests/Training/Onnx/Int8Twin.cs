@@ -6,8 +6,9 @@ using EdgeEcg.Training.Quantization;
 namespace EdgeEcg.Tests.Training.Onnx;
 
 /// <summary>
-/// The int8 model in plain integer arithmetic, one loop per sum: the oracle of the exported graph. A hidden sum becomes the next code by
-/// one multiplication and a rounding half to even; the ReLU is the clamp at the zero point.
+/// The int8 model in plain integer arithmetic, one loop per sum: the oracle of the exported graph. A hidden
+/// sum becomes the next code by one multiplication and a rounding half to even; the ReLU is the clamp at the
+/// zero point.
 /// </summary>
 internal sealed class Int8Twin
 {
@@ -19,7 +20,8 @@ internal sealed class Int8Twin
     {
         _stages = FeedForwardStages.Of(network, weights);
         _inputs = Calibration.Of(network, weights, _stages, beats, CalibrationMethod.MinMax);
-        _weights = [.. _stages.Select((s, i) => QuantizedWeights.Of(s.Weights, s.Bias, _inputs[i].Scale, range))];
+        _weights = [.. _stages.Zip(_inputs, (stage, input) =>
+            QuantizedWeights.Of(stage.Weights, stage.Bias, input.Scale, range))];
     }
 
     public float[] Reconstruct(ReadOnlySpan<float> beat)
@@ -27,8 +29,9 @@ internal sealed class Int8Twin
         sbyte[] codes = [.. beat.ToArray().Select(_inputs[0].Quantize)];
         for (int stage = 0; stage < _stages.Count - 1; stage++)
         {
-            int next = stage + 1;
-            codes = [.. Sums(stage, codes).Select((sum, n) => Requantize(sum, _weights[stage].BiasScales[n], _inputs[next]))];
+            float[] sumScales = _weights[stage].BiasScales;
+            AffineQuantization output = _inputs[stage + 1];
+            codes = [.. Sums(stage, codes).Zip(sumScales, (sum, scale) => Requantize(sum, scale, output))];
         }
 
         float[] scales = _weights[^1].BiasScales;

@@ -56,14 +56,16 @@ public sealed class QuantizationTests
 
         Assert.All(quantized.Scales, scale => Assert.True(float.IsFinite(scale) && scale > 0));
         Assert.All(quantized.Codes, code => Assert.InRange(code, -limit, limit));
-        Assert.Equal([0, limit, limit, 0, 0, 0, limit, -limit, limit, 0], quantized.Codes.Select(code => (int)code));
+        Assert.Equal(
+            [0, limit, limit, 0, 0, 0, limit, -limit, limit, 0], quantized.Codes.Select(code => (int)code));
         Assert.Equal(100f, quantized.Codes[8] * quantized.Scales[3], 1e-4f);
     }
 
     [Fact]
     public void A_bias_too_large_for_its_weights_widens_their_scale_instead_of_overflowing()
     {
-        QuantizedWeights quantized = QuantizedWeights.Of([1e-9f], [5f], inputScale: 1e-3f, WeightRange.EightBits);
+        QuantizedWeights quantized = QuantizedWeights.Of(
+            [1e-9f], [5f], inputScale: 1e-3f, WeightRange.EightBits);
 
         Assert.InRange(quantized.Biases[0], 1, 1 << 30);
         Assert.Equal(5.0, (double)quantized.Biases[0] * quantized.BiasScales[0], 1e-3);
