@@ -1,10 +1,10 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Driver of the TI ADS1291, ADS1292 and ADS1292R: two 24-bit channels for ECG on SPI, a falling edge of DRDY per sample.
-/// Nothing is believed that was not read back: identity, every register, and the first frame's marker are checked, and a
-/// failure names what was written, what was read and what usually causes it. While a stream lives, the chip's
-/// configuration is out of reach. Not thread safe.
+/// Driver of the TI ADS1291, ADS1292 and ADS1292R: two 24-bit channels for ECG on SPI, a falling edge of DRDY
+/// per sample. Nothing is believed that was not read back: identity, every register, and the first frame's
+/// marker are checked, and a failure names what was written, what was read and what usually causes it. While
+/// a stream lives, the chip's configuration is out of reach. Not thread safe.
 /// </summary>
 public sealed class Ads1292
 {
@@ -42,9 +42,10 @@ public sealed class Ads1292
                 BringUpOnce();
                 return;
             }
-            catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
+            catch (Ads1292Exception failure)
+                when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
             {
-                Pause(ChipTiming.ReferenceSettling);
+                _connection.Time.PauseFor(ChipTiming.ReferenceSettling);
             }
         }
     }
@@ -70,12 +71,15 @@ public sealed class Ads1292
     }
 
     /// <summary>
-    /// Starts conversions and sees the first frame arrive before it returns. The chip sometimes powers up deaf, with good
-    /// registers and frames of zeros; it is then brought up again.
+    /// Starts conversions and sees the first frame arrive before it returns. The chip sometimes powers up
+    /// deaf, with good registers and frames of zeros; it is then brought up again.
     /// </summary>
-    /// <param name="firstSampleIndex">Index of the stream's first sample.</param>
+    /// <param name="previous">
+    /// The stream that this one continues, disposed already: sample index, rate and counters go on, and the
+    /// time between the two becomes a gap.
+    /// </param>
     /// <exception cref="Ads1292Exception">No frame came, or none that is one.</exception>
-    public Ads1292Stream StartStreaming(long firstSampleIndex = 0)
+    public Ads1292Stream StartStreaming(Ads1292Stream? previous = null)
     {
         ThrowIfStreaming();
         ThrowIfNotUp();
@@ -83,10 +87,11 @@ public sealed class Ads1292
         {
             try
             {
-                _stream = StartOnce(firstSampleIndex);
+                _stream = StartOnce(previous);
                 return _stream;
             }
-            catch (Ads1292Exception failure) when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
+            catch (Ads1292Exception failure)
+                when (attempt < BringUpAttempts && IsWorthRetrying(failure.Fault))
             {
                 BringUp();
             }
@@ -100,12 +105,19 @@ public sealed class Ads1292
         _configured = TryStopConversions();
     }
 
+    /// <summary>Gives the chip up as it is; the next bring-up writes these settings.</summary>
+    internal void Abandon(Ads1292Settings settings)
+    {
+        Settings = settings;
+        _configured = false;
+    }
+
     private void BringUpOnce()
     {
         _configured = false;
         PowerUp();
         _link.Send(Ads1292Command.Reset);
-        Pause(ChipTiming.AfterReset);
+        _connection.Time.PauseFor(ChipTiming.AfterReset);
         _link.Send(Ads1292Command.StopReadDataContinuously);
         Identify();
         WriteReference();
@@ -114,16 +126,19 @@ public sealed class Ads1292
         _configured = true;
     }
 
-    /// <summary>With the reset pin, from the beginning of the flow chart of SBAS502B; without it the chip has long been on.</summary>
+    /// <summary>
+    /// With the reset pin, from the beginning of the flow chart of SBAS502B; without it the chip has long
+    /// been on.
+    /// </summary>
     private void PowerUp()
     {
         Set(_connection.Start, "START", high: false);
         if (_connection.Reset is not null)
         {
             Set(_connection.Reset, "PWDN/RESET", high: false);
-            Pause(ChipTiming.ResetPulse);
+            _connection.Time.PauseFor(ChipTiming.ResetPulse);
             Set(_connection.Reset, "PWDN/RESET", high: true);
-            Pause(ChipTiming.PowerUp);
+            _connection.Time.PauseFor(ChipTiming.PowerUp);
         }
     }
 
@@ -148,7 +163,7 @@ public sealed class Ads1292
     private void WriteReference()
     {
         Write(Ads1292Register.Config2);
-        Pause(ChipTiming.ReferenceSettling);
+        _connection.Time.PauseFor(ChipTiming.ReferenceSettling);
     }
 
     private void WriteRegisters()
@@ -175,12 +190,12 @@ public sealed class Ads1292
         }
     }
 
-    private Ads1292Stream StartOnce(long firstSampleIndex)
+    private Ads1292Stream StartOnce(Ads1292Stream? previous)
     {
-        Ads1292Stream stream = new(this, _connection, _link, firstSampleIndex);
+        Ads1292Stream stream = new(this, _connection, _link, previous);
         try
         {
-            stream.DiscardOldEdges();
+            stream.AwaitSilence();
             StartConversions();
             stream.AwaitFirstFrame();
             return stream;
@@ -219,7 +234,8 @@ public sealed class Ads1292
     }
 
     private static bool IsWorthRetrying(ChipFault fault) => fault
-        is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault;
+        is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault
+            and not ChipFault.StartPinHigh;
 
     private static void Set(IOutputLine? line, string name, bool high)
     {
@@ -229,8 +245,6 @@ public sealed class Ads1292
                 "its GPIO chip vanished or the line was taken away");
         }
     }
-
-    private void Pause(TimeSpan duration) => Task.Delay(duration, _connection.Time).GetAwaiter().GetResult();
 
     private void ThrowIfStreaming()
     {

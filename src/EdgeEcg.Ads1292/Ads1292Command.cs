@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>The chip's opcodes (SBAS502C, table 13). RREG and WREG carry a register address in their low five bits.</summary>
+/// <summary>
+/// The chip's opcodes (SBAS502B, table 13). RREG and WREG carry a register address in their low five bits.
+/// </summary>
 public enum Ads1292Command : byte
 {
     /// <summary>Clocked out while only reading; the chip decodes nothing.</summary>
@@ -12,7 +14,9 @@ public enum Ads1292Command : byte
     /// <summary>Everything but the reference goes off; only <see cref="Wakeup"/> may follow.</summary>
     Standby = 0x04,
 
-    /// <summary>Registers to power-on values, takes 9 t_MOD; read-data-continuous is active again afterwards.</summary>
+    /// <summary>
+    /// Registers to power-on values, takes 9 t_MOD; read-data-continuous is active again afterwards.
+    /// </summary>
     Reset = 0x06,
 
     /// <summary>Start conversions; only with the START pin held low.</summary>
@@ -30,12 +34,16 @@ public enum Ads1292Command : byte
     /// <summary>SDATAC: frames come on request only, and registers can be read again.</summary>
     StopReadDataContinuously = 0x11,
 
-    /// <summary>RDATA: put out the latest frame once; may straddle the next DRDY without corruption.</summary>
+    /// <summary>
+    /// RDATA: put out the latest frame once; may straddle the next DRDY without corruption.
+    /// </summary>
     ReadData = 0x12,
 
     /// <summary>RREG: low five bits the first register, next byte the count less one.</summary>
     ReadRegister = 0x20,
 
-    /// <summary>WREG: low five bits the first register, next byte the count less one, then the values.</summary>
+    /// <summary>
+    /// WREG: low five bits the first register, next byte the count less one, then the values.
+    /// </summary>
     WriteRegister = 0x40,
 }

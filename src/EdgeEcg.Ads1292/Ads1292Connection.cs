@@ -10,7 +10,9 @@ public sealed record Ads1292Connection
     /// <summary>Settling waits, and the clock that edge timestamps are on (monotonic).</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>PWDN/RESET; without it the chip is reset by opcode and must be powered some other way.</summary>
+    /// <summary>
+    /// PWDN/RESET; without it the chip is reset by opcode and must be powered some other way.
+    /// </summary>
     public IOutputLine? Reset { get; init; }
 
     /// <summary>START; without it conversions start by opcode, and the pin must be tied low.</summary>

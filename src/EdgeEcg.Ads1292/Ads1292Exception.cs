@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EdgeEcg.Ads1292;
 
-/// <summary>The chip cannot be used: one sentence with the register, what was written and read, and the likely cause.</summary>
+/// <summary>
+/// The chip cannot be used: one sentence with the register, what was written and read, and the likely cause.
+/// </summary>
 public sealed class Ads1292Exception : Exception
 {
     public Ads1292Exception(ChipFault fault, string message)
@@ -40,7 +42,8 @@ public sealed class Ads1292Exception : Exception
     internal static Ads1292Exception Bus(SpiOutcome outcome, string doing)
     {
         ChipFault fault = outcome == SpiOutcome.Failed ? ChipFault.BusFault : ChipFault.BusRefused;
-        return new(fault, $"The SPI message to {doing} ended with '{outcome}'", ChipDiagnosis.CauseOf(outcome));
+        return new(
+            fault, $"The SPI message to {doing} ended with '{outcome}'", ChipDiagnosis.CauseOf(outcome));
     }
 
     internal static string Name(Ads1292Register register) =>

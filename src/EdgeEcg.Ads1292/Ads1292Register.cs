@@ -1,12 +1,16 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Register addresses (SBAS502C, table 14); each has a struct of the same name in <c>Registers/</c>.</summary>
+/// <summary>
+/// Register addresses (SBAS502B, table 14); each has a struct of the same name in <c>Registers/</c>.
+/// </summary>
 public enum Ads1292Register : byte
 {
     /// <summary>Variant, read only; <see cref="IdRegister"/>.</summary>
     Id = 0x00,
 
-    /// <summary>Data rate and conversion mode; <see cref="Config1Register"/>. Writing it restarts the filter.</summary>
+    /// <summary>
+    /// Data rate and conversion mode; <see cref="Config1Register"/>. Writing it restarts the filter.
+    /// </summary>
     Config1 = 0x01,
 
     /// <summary>Reference, lead-off comparators, test signal; <see cref="Config2Register"/>.</summary>
@@ -30,10 +34,15 @@ public enum Ads1292Register : byte
     /// <summary>Comparator states and clock divider; <see cref="LeadOffStatusRegister"/>.</summary>
     LeadOffStatus = 0x08,
 
-    /// <summary>Respiration modulator; <see cref="Respiration1Register"/>. Writing it restarts the filter.</summary>
+    /// <summary>
+    /// Respiration modulator; <see cref="Respiration1Register"/>. Writing it restarts the filter.
+    /// </summary>
     Respiration1 = 0x09,
 
-    /// <summary>Respiration clock, offset calibration; <see cref="Respiration2Register"/>. Writing it restarts the filter.</summary>
+    /// <summary>
+    /// Respiration clock, offset calibration; <see cref="Respiration2Register"/>. Writing it restarts the
+    /// filter.
+    /// </summary>
     Respiration2 = 0x0A,
 
     /// <summary>The two general-purpose pins; <see cref="GpioRegister"/>.</summary>

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// What the chip is to do, in names and units. The defaults are a two-lead ECG at 500 SPS with right-leg drive and
-/// lead-off detection on all four inputs.
+/// What the chip is to do, in names and units. The defaults are a two-lead ECG at 500 SPS with right-leg
+/// drive and lead-off detection on all four inputs.
 /// </summary>
 public sealed record Ads1292Settings
 {
@@ -30,7 +30,9 @@ public sealed record Ads1292Settings
 
     public ReadMode ReadMode { get; init; } = ReadMode.OnRequest;
 
-    /// <summary>SCLK for frames, in hertz; commands go byte by byte with the spacing that the chip needs at any clock.</summary>
+    /// <summary>
+    /// SCLK for frames, in hertz; commands go byte by byte with the spacing that the chip needs at any clock.
+    /// </summary>
     public int ClockHz { get; init; } = 4_000_000;
 
     public double ReferenceVolts => Reference switch

@@ -3,22 +3,31 @@ using System.Diagnostics.CodeAnalysis;
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is gone, and
-/// what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's queue overflowed), its
-/// timestamp against the chip's rate (edges merged while interrupts were off), and edges still queued when the frame has
-/// been read (the read came late). Every converted sample is either returned or counted as lost:
-/// frames returned + <see cref="FrameCounters.LostSamples"/> = <see cref="NextSampleIndex"/> - first index.
-/// Not thread safe; allocates nothing per sample. Disposing it stops the chip.
+/// A running chip, sample by sample. The chip has no memory: a sample that is not read before the next one is
+/// gone, and what is gone must be known. Three witnesses are heard: the edge's sequence number (the kernel's
+/// queue overflowed), its timestamp against the chip's rate (edges merged while interrupts were off), and
+/// edges still queued when the frame has been read (the read came late). Every converted sample is either
+/// returned or counted as lost: frames returned + <see cref="FrameCounters.LostSamples"/> =
+/// <see cref="NextSampleIndex"/>. Not thread safe; allocates nothing per sample. Disposing it stops the chip.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
     Justification = "A stream of samples is what the datasheet, and everybody, calls it.")]
 public sealed class Ads1292Stream : IDisposable
 {
-    /// <summary>Silence that is no longer late but missing: some periods, and a scheduler's worst day.</summary>
+    /// <summary>
+    /// Silence that is no longer late but missing: some periods, and a scheduler's worst day.
+    /// </summary>
     private const int PatiencePeriods = 8;
 
     /// <summary>The kernel caps a line's event queue at this.</summary>
     private const int LargestKernelQueue = 1024;
+
+    /// <summary>
+    /// Silence that proves that nothing converts: settling takes four periods, then come two edges.
+    /// </summary>
+    private const int SilencePeriods = 8;
+
+    private const int EdgesAfterStop = 1;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
@@ -27,9 +36,9 @@ public sealed class Ads1292Stream : IDisposable
     private readonly ChipLink _link;
     private readonly TimeProvider _time;
     private readonly ReadMode _mode;
-    private readonly DataRate _rate;
     private readonly SampleClock _clock;
     private readonly TimeSpan _timeout;
+    private readonly TimeSpan _silence;
     private DataReadyEdge _pendingEdge;
     private bool _hasPendingEdge;
     private Ads1292Frame _firstFrame;
@@ -39,17 +48,21 @@ public sealed class Ads1292Stream : IDisposable
     private long _lostBefore;
     private bool _disposed;
 
-    internal Ads1292Stream(Ads1292 owner, Ads1292Connection connection, ChipLink link, long firstSampleIndex)
+    internal Ads1292Stream(
+        Ads1292 owner, Ads1292Connection connection, ChipLink link, Ads1292Stream? previous)
     {
         _owner = owner;
         _line = connection.DataReady;
         _time = connection.Time;
         _link = link;
         _mode = owner.Settings.ReadMode;
-        _rate = owner.Settings.Rate;
-        _clock = new SampleClock(_rate);
-        _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / _rate.Hz);
-        NextSampleIndex = firstSampleIndex;
+        DataRate rate = owner.Settings.Rate;
+        _clock = SampleClock.Continue(previous?._clock, rate);
+        _timeout = Patience + TimeSpan.FromSeconds((double)PatiencePeriods / rate.Hz);
+        _silence = TimeSpan.FromSeconds((double)SilencePeriods / rate.Hz);
+        NextSampleIndex = previous?.NextSampleIndex ?? 0;
+        _lostBefore = previous?._lostBefore ?? 0;
+        Counters = new FrameCounters(previous?.Counters);
         Channel1Scale = owner.Settings.Channel1Scale;
         Channel2Scale = owner.Settings.Channel2Scale;
     }
@@ -58,7 +71,8 @@ public sealed class Ads1292Stream : IDisposable
 
     public ChannelScale Channel2Scale { get; }
 
-    public FrameCounters Counters { get; } = new();
+    /// <summary>Counts of this stream, on top of those of the stream that it continues.</summary>
+    public FrameCounters Counters { get; }
 
     /// <summary>Index that the next converted sample gets.</summary>
     public long NextSampleIndex { get; private set; }
@@ -84,23 +98,36 @@ public sealed class Ads1292Stream : IDisposable
         if (!_disposed)
         {
             _disposed = true;
+            if (_hasFirstFrame)
+            {
+                // Converted, read ahead, and never asked for.
+                Lose(1);
+            }
+
             _owner.EndStreaming();
         }
     }
 
-    /// <summary>Edges from before the start are nobody's samples.</summary>
-    internal void DiscardOldEdges()
+    /// <summary>
+    /// Edges from before the start are nobody's samples. After STOP one conversion may still end; more means
+    /// that the chip does not listen to the START opcode.
+    /// </summary>
+    internal void AwaitSilence()
     {
-        for (int edges = 0; edges < LargestKernelQueue; edges++)
+        for (int edges = 0; _line.Wait(TimeSpan.Zero, out _) == EdgeOutcome.Edge; edges++)
         {
-            if (_line.Wait(TimeSpan.Zero, out _) != EdgeOutcome.Edge)
-            {
-                return;
-            }
+            ThrowIfConverting(edges, LargestKernelQueue);
+        }
+
+        for (int edges = 0; _line.Wait(_silence, out _) == EdgeOutcome.Edge; edges++)
+        {
+            ThrowIfConverting(edges, EdgesAfterStop);
         }
     }
 
-    /// <summary>Reads one frame ahead, so that a chip that does not work is found here and not in the loop.</summary>
+    /// <summary>
+    /// Reads one frame ahead, so that a chip that does not work is found here and not in the loop.
+    /// </summary>
     internal void AwaitFirstFrame()
     {
         FrameOutcome outcome = ReadNext(out _firstFrame);
@@ -112,12 +139,19 @@ public sealed class Ads1292Stream : IDisposable
             case FrameOutcome.NotReady:
                 throw ChipDiagnosis.NoDataReady(_timeout);
             case FrameOutcome.BadMarker:
-                throw ChipDiagnosis.OfFirstFrame(LastDefect);
+                throw ChipDiagnosis.OfFrame(LastDefect);
             case FrameOutcome.BusFault:
                 throw Ads1292Exception.Bus(SpiOutcome.Failed, "read the first frame");
             default:
-                throw new Ads1292Exception(ChipFault.LineFault, "The DRDY line failed",
-                    "its GPIO chip vanished or the line was taken away");
+                throw ChipDiagnosis.LineFault();
+        }
+    }
+
+    private static void ThrowIfConverting(int edges, int allowed)
+    {
+        if (edges >= allowed)
+        {
+            throw ChipDiagnosis.ConvertsUnasked();
         }
     }
 
@@ -142,13 +176,22 @@ public sealed class Ads1292Stream : IDisposable
             return FrameOutcome.DoubleEdge;
         }
 
-        long readStartNs = NowNs();
+        long readStartNs = _time.NowNs();
         SpiOutcome transferred = _link.ReadFrame(_mode, out ReadOnlySpan<byte> bytes);
+        long readEndNs = _time.NowNs();
         edge = AdoptEdgesBefore(readStartNs, edge);
-        return transferred == SpiOutcome.Ok ? Decode(bytes, edge, out frame) : LoseThis(FrameOutcome.BusFault);
+        if (transferred != SpiOutcome.Ok)
+        {
+            return LoseThis(FrameOutcome.BusFault);
+        }
+
+        bool torn = _mode == ReadMode.Continuous && _hasPendingEdge && _pendingEdge.TimestampNs <= readEndNs;
+        return torn ? LoseThis(FrameOutcome.Torn) : Decode(bytes, edge, out frame);
     }
 
-    /// <summary>The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.</summary>
+    /// <summary>
+    /// The oldest edge, or the newest if more than one is waiting: the older samples are overwritten already.
+    /// </summary>
     private EdgeOutcome WaitForLatestEdge(out DataReadyEdge edge)
     {
         edge = _pendingEdge;
@@ -165,7 +208,9 @@ public sealed class Ads1292Stream : IDisposable
         return EdgeOutcome.Edge;
     }
 
-    /// <summary>Edges that came before the read began: the frame is the last one's, and the read came late.</summary>
+    /// <summary>
+    /// Edges that came before the read began: the frame is the last one's, and the read came late.
+    /// </summary>
     private DataReadyEdge AdoptEdgesBefore(long readStartNs, DataReadyEdge edge)
     {
         while (_line.Wait(TimeSpan.Zero, out DataReadyEdge next) == EdgeOutcome.Edge)
@@ -193,7 +238,9 @@ public sealed class Ads1292Stream : IDisposable
         return edge;
     }
 
-    /// <summary>Gives the edge its sample index and books what was lost before it. False for a glitch.</summary>
+    /// <summary>
+    /// Gives the edge its sample index and books what was lost before it. False for a glitch.
+    /// </summary>
     private bool TryAdvance(DataReadyEdge edge)
     {
         long bySequence = _hasSequence ? unchecked(edge.SequenceNumber - _lastSequence) : 1;
@@ -245,6 +292,4 @@ public sealed class Ads1292Stream : IDisposable
         _lostBefore += samples;
         Counters.CountLost(samples);
     }
-
-    private long NowNs() => (long)(_time.GetTimestamp() * (1e9 / _time.TimestampFrequency));
 }

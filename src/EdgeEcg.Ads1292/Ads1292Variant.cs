@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Members of the 24-bit family, by the value of the ID register (SBAS502C, table 15).</summary>
+/// <summary>Members of the 24-bit family, by the value of the ID register (SBAS502B, register map).</summary>
 public enum Ads1292Variant : byte
 {
     /// <summary>One channel; channel 2 keeps its slot in the frame.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Codes to microvolts at the electrode: V_REF / (gain x (2^23 - 1)) per code (SBAS502C, data format).
+/// Codes to microvolts at the electrode: V_REF / (gain x (2^23 - 1)) per code (SBAS502B, data format).
 /// </summary>
 public readonly record struct ChannelScale
 {

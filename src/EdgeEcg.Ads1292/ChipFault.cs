@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What is wrong, as far as the bytes tell; <see cref="Ads1292Exception"/> carries it with the evidence.</summary>
+/// <summary>
+/// What is wrong, as far as the bytes tell; <see cref="Ads1292Exception"/> carries it with the evidence.
+/// </summary>
 public enum ChipFault
 {
     /// <summary>A message failed on the bus.</summary>
@@ -35,6 +37,9 @@ public enum ChipFault
 
     /// <summary>The settings ask for what this variant does not have.</summary>
     Unsupported,
+
+    /// <summary>DRDY falls although nothing was started.</summary>
+    StartPinHigh,
 
     /// <summary>Conversions were started and DRDY never fell.</summary>
     NoDataReady,

@@ -1,8 +1,9 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// The conversation with the chip, command by command. Command bytes are transfers of their own with a pause after each,
-/// so that the chip's decoding time is kept at any clock; a frame is one transfer. Buffers are made once.
+/// The conversation with the chip, command by command. Command bytes are transfers of their own with a pause
+/// after each, so that the chip's decoding time is kept at any clock; a frame is one transfer. Buffers are
+/// made once.
 /// </summary>
 internal sealed class ChipLink
 {
@@ -29,7 +30,8 @@ internal sealed class ChipLink
     public SpiOutcome TrySend(Ads1292Command command)
     {
         _send[0] = (byte)command;
-        return _bus.Transfer(new SpiMessage(_send.AsSpan(0, 1), _receive.AsSpan(0, 1), _command.AsSpan(0, 1)));
+        return _bus.Transfer(
+            new SpiMessage(_send.AsSpan(0, 1), _receive.AsSpan(0, 1), _command.AsSpan(0, 1)));
     }
 
     public void Send(Ads1292Command command)
@@ -44,7 +46,9 @@ internal sealed class ChipLink
     public byte Read(Ads1292Register register) => Read(register, out _);
 
     /// <param name="register">Where.</param>
-    /// <param name="preamble">What came back during the opcode: zero, or a frame's first byte if the chip streams.</param>
+    /// <param name="preamble">
+    /// What came back during the opcode: zero, or a frame's first byte if the chip streams.
+    /// </param>
     public byte Read(Ads1292Register register, out byte preamble)
     {
         _send[0] = (byte)((byte)Ads1292Command.ReadRegister | (byte)register);

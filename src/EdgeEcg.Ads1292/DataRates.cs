@@ -2,7 +2,7 @@ using EdgeEcg.Core;
 
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What follows from the data rate (SBAS502C, tables of data rates and of settling times).</summary>
+/// <summary>What follows from the data rate (SBAS502B, tables of data rates and of settling times).</summary>
 public static class DataRates
 {
     private const int SlowestHz = 125;
@@ -17,7 +17,9 @@ public static class DataRates
         /// <summary>Modulator samples per output sample.</summary>
         public int Oversampling => SlowestOversampling >> (int)rate;
 
-        /// <summary>From START to the first DRDY, in modulator clocks: four filter lengths and four clocks.</summary>
+        /// <summary>
+        /// From START to the first DRDY, in modulator clocks: four filter lengths and four clocks.
+        /// </summary>
         public int SettlingModulatorClocks => (4 * rate.Oversampling) + 4;
 
         /// <summary>At the nominal clock.</summary>

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Electrode inputs, in the bit order that RLD_SENS, LOFF_SENS, LOFF_STAT and the status word of a frame share
-/// (SBAS502C, tables 20 to 22 and figure 38).
+/// Electrode inputs, in the bit order that RLD_SENS, LOFF_SENS, LOFF_STAT and the status word of a frame
+/// share (SBAS502B, register map and data output).
 /// </summary>
 [Flags]
 public enum Electrodes : byte
@@ -13,7 +13,10 @@ public enum Electrodes : byte
     In2P = 0x04,
     In2N = 0x08,
 
-    /// <summary>The right-leg drive electrode; its state is only measurable with the amplifier off (SBAS502C, 8.3.13).</summary>
+    /// <summary>
+    /// The right-leg drive electrode; its state is only measurable with the amplifier off (SBAS502B, RLD
+    /// lead-off).
+    /// </summary>
     RightLeg = 0x10,
 
     Channel1 = In1P | In1N,

@@ -2,13 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeEcg.Ads1292;
 
-/// <summary>How often each outcome happened since the stream began. One writer; readers on other threads see whole values.</summary>
+/// <summary>
+/// How often each outcome happened since the stream began. One writer; readers on other threads see whole
+/// values.
+/// </summary>
 public sealed class FrameCounters
 {
     private Counts _outcomes;
     private long _lostSamples;
     private long _lateReads;
     private long _queueOverflows;
+    private long _restarts;
+
+    /// <param name="previous">Counts to go on from; null from zero.</param>
+    internal FrameCounters(FrameCounters? previous = null)
+    {
+        if (previous is not null)
+        {
+            _outcomes = previous._outcomes;
+            _lostSamples = previous._lostSamples;
+            _lateReads = previous._lateReads;
+            _queueOverflows = previous._queueOverflows;
+            _restarts = previous._restarts;
+        }
+    }
 
     public long this[FrameOutcome outcome] => Volatile.Read(ref _outcomes[(int)outcome]);
 
@@ -21,7 +38,12 @@ public sealed class FrameCounters
     /// <summary>Jumps of the edge sequence number: the kernel's queue was full.</summary>
     public long QueueOverflows => Volatile.Read(ref _queueOverflows);
 
+    /// <summary>Times the chip was brought up again after it had fallen silent.</summary>
+    public long Restarts => Volatile.Read(ref _restarts);
+
     internal void Count(FrameOutcome outcome) => _outcomes[(int)outcome]++;
+
+    internal void CountRestart() => _restarts++;
 
     internal void CountLost(long samples) => _lostSamples += samples;
 
@@ -30,7 +52,7 @@ public sealed class FrameCounters
     internal void CountQueueOverflow() => _queueOverflows++;
 
     /// <summary>One count per <see cref="FrameOutcome"/>.</summary>
-    [InlineArray((int)FrameOutcome.DoubleEdge + 1)]
+    [InlineArray((int)FrameOutcome.Down + 1)]
     private struct Counts
     {
         private long _first;

@@ -1,12 +1,16 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What nine bytes without the status marker look like, which tells what is wrong with the wiring.</summary>
+/// <summary>
+/// What nine bytes without the status marker look like, which tells what is wrong with the wiring.
+/// </summary>
 public enum FrameDefect
 {
     None,
     WrongLength,
 
-    /// <summary>MISO held low or not connected inside the processor, or a chip that converts nothing.</summary>
+    /// <summary>
+    /// MISO held low or not connected inside the processor, or a chip that converts nothing.
+    /// </summary>
     AllZero,
 
     /// <summary>MISO held high or floating, or the chip without power.</summary>

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>How one attempt to read a sample ended. Only <see cref="Ok"/> and <see cref="Gap"/> carry a frame.</summary>
+/// <summary>
+/// How one attempt to read a sample ended. Only <see cref="Ok"/> and <see cref="Gap"/> carry a frame.
+/// </summary>
 public enum FrameOutcome
 {
     /// <summary>The next sample.</summary>
@@ -15,6 +17,12 @@ public enum FrameOutcome
     /// <summary>What was read is no frame; the sample counts as lost.</summary>
     BadMarker,
 
+    /// <summary>
+    /// A continuous read met the chip's next update, so its end may belong to another sample; it counts as
+    /// lost.
+    /// </summary>
+    Torn,
+
     /// <summary>The message failed on the bus; the sample counts as lost.</summary>
     BusFault,
 
@@ -23,4 +31,10 @@ public enum FrameOutcome
 
     /// <summary>An edge much too soon after the last one: a glitch, no new sample.</summary>
     DoubleEdge,
+
+    /// <summary>
+    /// The chip is being restarted, or waits for the next attempt; from <see cref="Ads1292Acquisition"/>
+    /// only.
+    /// </summary>
+    Down,
 }

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Falling edges of the chip's DRDY pin, each stamped when it happened, queued until they are asked for.</summary>
+/// <summary>
+/// Falling edges of the chip's DRDY pin, each stamped when it happened, queued until they are asked for.
+/// </summary>
 public interface IDataReadyLine
 {
     /// <summary>The oldest edge not yet taken. Called from one thread; allocates nothing.</summary>

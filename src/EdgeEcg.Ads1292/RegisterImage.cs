@@ -36,7 +36,8 @@ internal static class RegisterImage
     /// <summary>Bits that read back as written; the others are live comparators and pins.</summary>
     public static byte ReadBackMask(Ads1292Register register) => register switch
     {
-        Ads1292Register.LeadOffStatus => new LeadOffStatusRegister(Electrodes.None, FastExternalClock: true).ToByte(),
+        Ads1292Register.LeadOffStatus =>
+            new LeadOffStatusRegister(Electrodes.None, FastExternalClock: true).ToByte(),
         Ads1292Register.Gpio => new GpioRegister(GpioPins.Both, GpioPins.None).ToByte(),
         _ => byte.MaxValue,
     };
@@ -48,10 +49,15 @@ internal static class RegisterImage
         new(channel.Gain, channel.PoweredDown ? ChannelInput.Shorted : channel.Input, channel.PoweredDown);
 
     private static RightLegDriveRegister RightLegDrive(Ads1292Settings settings) => new(
-        settings.Chop, settings.RightLegDrive.AmplifierOn, SenseRightLeg: false, settings.RightLegDrive.DerivedFrom);
+        settings.Chop,
+        settings.RightLegDrive.AmplifierOn,
+        SenseRightLeg: false,
+        settings.RightLegDrive.DerivedFrom);
 
     private static Respiration1Register Respiration1(Ads1292Settings settings) =>
-        settings.Respiration is { } respiration ? new(true, true, respiration.PhaseCode) : new(false, false, 0);
+        settings.Respiration is { } respiration
+            ? new(true, true, respiration.PhaseCode)
+            : new(false, false, 0);
 
     /// <summary>Chips without respiration want its frequency bit set.</summary>
     private static Respiration2Register Respiration2(Ads1292Settings settings, Ads1292Variant variant)

@@ -30,7 +30,9 @@ public sealed class MqttSession : IDisposable
     private MqttReasonCode? _offlineAnswer;
     private TimeSpan _wait = TimeSpan.Zero;
 
-    /// <param name="presence">Given the number of the attempt, counted from 1; null: nothing is announced.</param>
+    /// <param name="presence">
+    /// Given the number that the connection will have, counted from 1; null: nothing is announced.
+    /// </param>
     public MqttSession(
         IMqttLink link, MqttSessionOptions options, Func<long, MqttPresence>? presence, TimeProvider time, Random random)
     {
@@ -140,7 +142,7 @@ public sealed class MqttSession : IDisposable
     private void StartAttempt()
     {
         Counters.CountAttempt();
-        _current = _presence?.Invoke(Counters.Attempts);
+        _current = _presence?.Invoke(Counters.Connects + 1);
         Enter(MqttSessionState.Connecting);
         _link.Connect(_protocol, _current?.Lost);
     }

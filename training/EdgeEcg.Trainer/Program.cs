@@ -1,1 +1,36 @@
-return 0;
+using System.CommandLine;
+using EdgeEcg.Records;
+using EdgeEcg.Scoring;
+using EdgeEcg.Trainer;
+using EdgeEcg.Training.DataSets;
+
+RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg devices run.")
+{
+    FitCommand.Create(),
+};
+ParseResult arguments = root.Parse(args);
+if (arguments.Errors.Count > 0)
+{
+    arguments.Invoke();
+    return ExitCode.BadInput;
+}
+
+try
+{
+    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException)
+{
+    Console.Error.WriteLine($"edgeecg-train: {bad.Message}");
+    return ExitCode.BadInput;
+}
+catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"edgeecg-train: {broken.Message}");
+    return ExitCode.Environment;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("edgeecg-train: interrupted; nothing was written");
+    return ExitCode.Interrupted;
+}

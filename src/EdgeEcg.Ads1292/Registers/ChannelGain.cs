@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Gain of a channel's amplifier: CHnSET.GAIN (SBAS502C, table 19). The power-on code, zero, means 6.</summary>
+/// <summary>
+/// Gain of a channel's amplifier: CHnSET.GAIN (SBAS502B, register map). The power-on code, zero, means 6.
+/// </summary>
 public enum ChannelGain : byte
 {
     Times6 = 0x00,

@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>What a channel is connected to: CHnSET.MUX (SBAS502C, table 19).</summary>
+/// <summary>What a channel is connected to: CHnSET.MUX (SBAS502B, register map).</summary>
 public enum ChannelInput : byte
 {
     Electrodes = 0x00,
@@ -10,7 +10,9 @@ public enum ChannelInput : byte
 
     RightLegMeasurement = 0x02,
 
-    /// <summary>Channel 1: half of the analog supply; channel 2: a quarter of the digital one. With gain 1.</summary>
+    /// <summary>
+    /// Channel 1: half of the analog supply; channel 2: a quarter of the digital one. With gain 1.
+    /// </summary>
     Supply = 0x03,
 
     Temperature = 0x04,

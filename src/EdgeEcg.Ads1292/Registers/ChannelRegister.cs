@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// CH1SET and CH2SET (SBAS502C, table 19).
+/// CH1SET and CH2SET (SBAS502B, register map).
 /// <code>
 /// | PD | GAIN2 GAIN1 GAIN0 | MUX3 MUX2 MUX1 MUX0 |
 /// </code>
@@ -18,5 +18,6 @@ public readonly record struct ChannelRegister(ChannelGain Gain, ChannelInput Inp
         (ChannelInput)(value & InputMask),
         (value & PowerDownBit) != 0);
 
-    public byte ToByte() => (byte)((PoweredDown ? PowerDownBit : 0) | ((byte)Gain << GainShift) | (byte)Input);
+    public byte ToByte() =>
+        (byte)((PoweredDown ? PowerDownBit : 0) | ((byte)Gain << GainShift) | (byte)Input);
 }

@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Chopping of the amplifiers: RLD_SENS.CHOP (SBAS502C, table 20). Code 1 is reserved.</summary>
+/// <summary>Chopping of the amplifiers: RLD_SENS.CHOP (SBAS502B, register map). Code 1 is reserved.</summary>
 public enum ChopFrequency : byte
 {
     Kilohertz8 = 0x00,

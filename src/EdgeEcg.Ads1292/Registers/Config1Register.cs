@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// CONFIG1 (SBAS502C, table 16).
+/// CONFIG1 (SBAS502B, register map).
 /// <code>
 /// | SINGLE_SHOT | 0 0 0 0 | DR2 DR1 DR0 |
 /// </code>

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// CONFIG2 (SBAS502C, table 17). Bit 7 must be written 1 and bit 2 written 0.
+/// CONFIG2 (SBAS502B, register map). Bit 7 must be written 1 and bit 2 written 0.
 /// <code>
 /// | 1 | PDB_LOFF_COMP | PDB_REFBUF | VREF_4V | CLK_EN | 0 | INT_TEST | TEST_FREQ |
 /// </code>

@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Samples per second of both channels: CONFIG1.DR (SBAS502C, table 16).</summary>
+/// <summary>Samples per second of both channels: CONFIG1.DR (SBAS502B, register map).</summary>
 public enum DataRate : byte
 {
     Sps125 = 0x00,

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>The chip's two general-purpose pins, in the bit order of the GPIO register and of the status word.</summary>
+/// <summary>
+/// The chip's two general-purpose pins, in the bit order of the GPIO register and of the status word.
+/// </summary>
 [Flags]
 public enum GpioPins : byte
 {

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// GPIO (SBAS502C, table 25). The pins wake as inputs and must not float.
+/// GPIO (SBAS502B, register map). The pins wake as inputs and must not float.
 /// <code>
 /// | 0 0 0 0 | GPIOC2 GPIOC1 | GPIOD2 GPIOD1 |
 /// </code>

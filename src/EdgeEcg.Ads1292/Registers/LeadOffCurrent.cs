@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// Current through each watched electrode: LOFF.ILEAD_OFF (SBAS502C, table 18). The codes of the ADS1298 and ADS1299
-/// mean other currents.
+/// Current through each watched electrode: LOFF.ILEAD_OFF (SBAS502B, register map). The codes of the ADS1298
+/// and ADS1299 mean other currents.
 /// </summary>
 public enum LeadOffCurrent : byte
 {

@@ -1,7 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// LOFF_SENS (SBAS502C, table 21). An electrode's status bit means something only while its bit here is set.
+/// LOFF_SENS (SBAS502B, register map). An electrode's status bit means something only while its bit here is
+/// set.
 /// <code>
 /// | 0 0 | FLIP2 FLIP1 | LOFF2N LOFF2P LOFF1N LOFF1P |
 /// </code>
@@ -18,5 +19,6 @@ public readonly record struct LeadOffSenseRegister(Electrodes Watched, bool Flip
     public static LeadOffSenseRegister FromByte(byte value) =>
         new((Electrodes)(value & WatchedMask), (value & Flip1Bit) != 0, (value & Flip2Bit) != 0);
 
-    public byte ToByte() => (byte)((Flip2 ? Flip2Bit : 0) | (Flip1 ? Flip1Bit : 0) | ((byte)Watched & WatchedMask));
+    public byte ToByte() =>
+        (byte)((Flip2 ? Flip2Bit : 0) | (Flip1 ? Flip1Bit : 0) | ((byte)Watched & WatchedMask));
 }

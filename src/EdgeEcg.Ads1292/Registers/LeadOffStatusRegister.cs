@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// LOFF_STAT (SBAS502C, table 22): five live comparators, and the clock divider that found its home here.
+/// LOFF_STAT (SBAS502B, register map): five live comparators, and the clock divider that found its home here.
 /// <code>
 /// | 0 | CLK_DIV | 0 | RLD_STAT | IN2N_OFF IN2P_OFF IN1N_OFF IN1P_OFF |
 /// </code>

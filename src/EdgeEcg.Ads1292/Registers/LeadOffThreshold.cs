@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>Comparator levels, high side in percent of the analog supply: LOFF.COMP_TH (SBAS502C, table 18).</summary>
+/// <summary>
+/// Comparator levels, high side in percent of the analog supply: LOFF.COMP_TH (SBAS502B, register map).
+/// </summary>
 public enum LeadOffThreshold : byte
 {
     Percent95 = 0x00,

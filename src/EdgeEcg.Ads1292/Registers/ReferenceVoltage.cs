@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>CONFIG2's reference bits, PDB_REFBUF and VREF_4V, in their places (SBAS502C, table 17).</summary>
+/// <summary>
+/// CONFIG2's reference bits, PDB_REFBUF and VREF_4V, in their places (SBAS502B, register map).
+/// </summary>
 public enum ReferenceVoltage : byte
 {
     /// <summary>The power-on state: the chip expects a reference from outside.</summary>

@@ -1,7 +1,8 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// RESP1 (SBAS502C, table 23). Bit 1 must be written 1; on chips without respiration nothing else may be set.
+/// RESP1 (SBAS502B, register map). Bit 1 must be written 1; on chips without respiration nothing else may be
+/// set.
 /// <code>
 /// | RESP_DEMOD_EN1 | RESP_MOD_EN | PH3 PH2 PH1 PH0 | 1 | RESP_CTRL |
 /// </code>

@@ -1,14 +1,17 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// RESP2 (SBAS502C, table 24). Bit 0 must be written 1; chips without respiration want RESP_FREQ written 1.
+/// RESP2 (SBAS502B, register map). Bit 0 must be written 1; chips without respiration want RESP_FREQ written
+/// 1.
 /// <code>
 /// | CALIB_ON | 0 0 0 0 | RESP_FREQ | RLDREF_INT | 1 |
 /// </code>
 /// </summary>
 /// <param name="CalibrateOffset">Lets the OFFSETCAL opcode act.</param>
 /// <param name="Frequency">Carrier of the impedance measurement.</param>
-/// <param name="InternalRightLegReference">Right-leg drive aims at mid-supply; otherwise at a pin that floats if unwired.</param>
+/// <param name="InternalRightLegReference">
+/// Right-leg drive aims at mid-supply; otherwise at a pin that floats if unwired.
+/// </param>
 public readonly record struct Respiration2Register(
     bool CalibrateOffset, RespirationFrequency Frequency, bool InternalRightLegReference)
 {

@@ -1,7 +1,7 @@
 namespace EdgeEcg.Ads1292;
 
 /// <summary>
-/// RLD_SENS (SBAS502C, table 20).
+/// RLD_SENS (SBAS502B, register map).
 /// <code>
 /// | CHOP1 CHOP0 | PDB_RLD | RLD_LOFF_SENS | RLD2N RLD2P RLD1N RLD1P |
 /// </code>

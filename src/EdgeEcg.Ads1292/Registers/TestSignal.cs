@@ -1,6 +1,6 @@
 namespace EdgeEcg.Ads1292;
 
-/// <summary>CONFIG2's test bits, INT_TEST and TEST_FREQ, in their places (SBAS502C, table 17).</summary>
+/// <summary>CONFIG2's test bits, INT_TEST and TEST_FREQ, in their places (SBAS502B, register map).</summary>
 public enum TestSignal : byte
 {
     Off = 0x00,

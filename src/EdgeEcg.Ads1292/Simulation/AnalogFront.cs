@@ -3,13 +3,13 @@ namespace EdgeEcg.Ads1292.Simulation;
 /// <summary>From what is at the pins to a frame: multiplexer, gain, reference, noise, comparators.</summary>
 internal sealed class AnalogFront
 {
-    /// <summary>SBAS502C, internal test signals: V_REF / 2400 either way.</summary>
+    /// <summary>SBAS502B, internal test signals: V_REF / 2400 either way.</summary>
     private const double TestDivisor = 2400;
 
     /// <summary>Half a period of the 1 Hz square wave.</summary>
     private const long TestHalfPeriodNs = 500_000_000;
 
-    /// <summary>SBAS502C, temperature sensor: 145.3 mV at 25 C and 490 uV per degree.</summary>
+    /// <summary>SBAS502B, temperature sensor: 145.3 mV at 25 C and 490 uV per degree.</summary>
     private const double TemperatureMicrovoltsAt25 = 145_300;
     private const double TemperatureMicrovoltsPerDegree = 490;
 
@@ -19,13 +19,10 @@ internal sealed class AnalogFront
     /// <summary>Beyond ten time constants the rest is below one code.</summary>
     private const double ReferenceSettledNs = 17 * ReferenceTimeConstantNs;
 
-    private const double OffsetAfterCalibration = 0.15;
-
     private readonly SimulatedChipOptions _options;
     private readonly SimulatedRegisters _registers;
     private readonly IElectrodeSource _source;
     private readonly ChipNoise? _noise;
-    private double _offsetMicrovolts;
     private long _referenceOnNs = long.MinValue;
     private Config2Register _config2;
     private ChannelRegister _channel1;
@@ -42,7 +39,6 @@ internal sealed class AnalogFront
         _registers = registers;
         _source = source;
         _noise = options.NoiseSeed is { } seed ? new ChipNoise(seed) : null;
-        _offsetMicrovolts = options.OffsetMicrovolts;
         Configure(0);
     }
 
@@ -59,20 +55,9 @@ internal sealed class AnalogFront
         _channel1 = _registers.Channel1;
         _channel2 = _registers.Channel2;
         _referenceVolts = config2.Reference == ReferenceVoltage.Internal4V033 ? 4.033 : 2.42;
-        DataRate rate = _registers.Config1.Rate;
-        (_scale1, _noise1Microvolts) = Scale(_channel1.Gain, _referenceVolts, rate);
-        (_scale2, _noise2Microvolts) = Scale(_channel2.Gain, _referenceVolts, rate);
+        (_scale1, _noise1Microvolts) = Scale(_channel1.Gain);
+        (_scale2, _noise2Microvolts) = Scale(_channel2.Gain);
     }
-
-    public void CalibrateOffset()
-    {
-        if (_registers.Respiration2.CalibrateOffset)
-        {
-            _offsetMicrovolts = _options.OffsetMicrovolts * OffsetAfterCalibration;
-        }
-    }
-
-    public void ForgetCalibration() => _offsetMicrovolts = _options.OffsetMicrovolts;
 
     /// <summary>The frame of one conversion.</summary>
     /// <param name="sampleIndex">Conversions since the first start.</param>
@@ -83,22 +68,30 @@ internal sealed class AnalogFront
         Electrodes watched = _registers.LeadOffSense.Watched;
         _registers.LeadsOff = _config2.LeadOffComparators ? leadsOff & watched : Electrodes.None;
         double electrode1 = WithLeads(microvolts1, leadsOff, watched);
-        double electrode2 = WithLeads(microvolts2, (Electrodes)((int)leadsOff >> 2), (Electrodes)((int)watched >> 2));
+        double electrode2 = WithLeads(
+            microvolts2, (Electrodes)((int)leadsOff >> 2), (Electrodes)((int)watched >> 2));
         double gain = ReferenceError(timestampNs);
         return new Ads1292Frame(
-            Code(_channel1, _scale1, Input(_channel1.Input, 1, electrode1, timestampNs), _noise1Microvolts, gain),
-            Code(_channel2, _scale2, Input(_channel2.Input, 2, electrode2, timestampNs), _noise2Microvolts, gain),
+            Code(_channel1, _scale1, Input(_channel1.Input, 1, electrode1, timestampNs),
+                _noise1Microvolts, gain),
+            Code(_channel2, _scale2, Input(_channel2.Input, 2, electrode2, timestampNs),
+                _noise2Microvolts, gain),
             _registers.LeadsOff,
             _options.GpioLevels);
     }
 
-    private static (ChannelScale Scale, double NoiseMicrovolts) Scale(ChannelGain gain, double volts, DataRate rate)
+    private (ChannelScale Scale, double NoiseMicrovolts) Scale(ChannelGain gain)
     {
         ChannelGain used = gain <= ChannelGain.Times12 ? gain : ChannelGain.Times6;
-        return (new ChannelScale(volts, used), NoiseFigures.MicrovoltsRms(used, rate));
+        DataRate rate = _registers.Config1.Rate <= DataRate.Sps8000
+            ? _registers.Config1.Rate
+            : DataRate.Sps8000;
+        double noise = NoiseFigures.MicrovoltsRms(used, rate, _config2.Reference);
+        return (new ChannelScale(_referenceVolts, used), noise);
     }
 
-    private int Code(ChannelRegister channel, ChannelScale scale, double microvolts, double noise, double gain)
+    private int Code(
+        ChannelRegister channel, ChannelScale scale, double microvolts, double noise, double gain)
     {
         if (channel.PoweredDown)
         {
@@ -106,10 +99,12 @@ internal sealed class AnalogFront
         }
 
         double noisy = _noise is null ? microvolts : microvolts + (noise * _noise.Next());
-        return scale.Code((noisy + _offsetMicrovolts) * gain);
+        return scale.Code((noisy + _options.OffsetMicrovolts) * gain);
     }
 
-    /// <summary>A reference that is low makes every reading high; none at all drives them to the end of the scale.</summary>
+    /// <summary>
+    /// A reference that is low makes every reading high; none at all drives them to the end of the scale.
+    /// </summary>
     private double ReferenceError(long nowNs)
     {
         if (_config2.Reference == ReferenceVoltage.External)
@@ -145,8 +140,8 @@ internal sealed class AnalogFront
     }
 
     /// <summary>
-    /// A watched electrode without contact is pulled to its rail by the lead-off current; an unwatched one floats, and the
-    /// signal is gone.
+    /// A watched electrode without contact is pulled to its rail by the lead-off current; an unwatched one
+    /// floats, and the signal is gone.
     /// </summary>
     private double WithLeads(double microvolts, Electrodes leadsOff, Electrodes watched)
     {

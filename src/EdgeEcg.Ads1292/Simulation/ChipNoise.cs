@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The chip's own noise: normally distributed near enough (a sum of eight uniform numbers, so cut off at 4.9 sigma), from a
-/// splitmix64 generator, so that a seed gives the same noise on every machine.
+/// The chip's own noise: normally distributed near enough (a sum of eight uniform numbers, so cut off at 4.9
+/// sigma), from a splitmix64 generator, so that a seed gives the same noise on every machine.
 /// </summary>
 internal sealed class ChipNoise(ulong seed)
 {

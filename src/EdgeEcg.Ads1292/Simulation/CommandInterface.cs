@@ -1,14 +1,14 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The serial interface, byte by byte (SBAS502C, SPI interface and command definitions). Commands act when their last byte
-/// has been decoded; a command byte that ends less than 4 t_CLK after the one before it finds the decoder busy, and what
-/// it belonged to is lost until chip select rises. Frames have no such limit.
+/// The serial interface, byte by byte (SBAS502B, SPI interface and command definitions). Commands act when
+/// their last byte has been decoded; a command byte that ends less than 4 t_CLK after the one before it finds
+/// the decoder busy, and what it belonged to is lost until chip select rises. Frames have no such limit.
 /// </summary>
 internal sealed class CommandInterface
 {
-    private const byte OpcodeMask = 0xE0;
-    private const byte AddressMask = 0x1F;
+    private const byte OpcodeMask = 0b1110_0000;
+    private const byte AddressMask = 0b0001_1111;
     private const int DecodeClocks = 4;
     private const int SelectHoldClocks = 3;
     private const int ResetModulatorClocks = 9;
@@ -18,6 +18,7 @@ internal sealed class CommandInterface
     private readonly AnalogFront _analog;
     private readonly FrameOutput _output;
     private readonly SimulatedChipOptions _options;
+    private readonly SimulatedFaults _faults;
     private State _state;
     private bool _continuous = true;
     private bool _standby;
@@ -29,8 +30,9 @@ internal sealed class CommandInterface
 
     public CommandInterface(
         SimulatedRegisters registers, ConversionTimer conversions, AnalogFront analog, FrameOutput output,
-        SimulatedChipOptions options)
+        SimulatedChipOptions options, SimulatedFaults faults)
     {
+        _faults = faults;
         _registers = registers;
         _conversions = conversions;
         _analog = analog;
@@ -49,14 +51,22 @@ internal sealed class CommandInterface
         Lost,
     }
 
-    /// <summary>Power-on or reset: registers as they wake, read-data-continuous on, deaf for a while.</summary>
+    /// <summary>
+    /// Power-on or reset: registers as they wake, read-data-continuous on, deaf for a while.
+    /// </summary>
     public void Reset(long nowNs, long deafNs)
     {
         _registers.Reset();
         _conversions.Stop(nowNs);
-        _analog.ForgetCalibration();
         _analog.Configure(nowNs);
+        if (!_options.StartPinLow)
+        {
+            _conversions.Start(_registers.Config1.Rate, nowNs);
+        }
+
         _output.Reset();
+        _output.Deaf = _faults.DeafResets > 0;
+        _faults.DeafResets = Math.Max(0, _faults.DeafResets - 1);
         _continuous = true;
         _standby = false;
         _state = State.Opcode;
@@ -193,6 +203,11 @@ internal sealed class CommandInterface
     {
         Ads1292Command command = (Ads1292Command)_pendingCommand;
         _pendingCommand = 0;
+        if (command == _faults.IgnoredCommand)
+        {
+            return;
+        }
+
         if (_standby && command is not Ads1292Command.Wakeup and not Ads1292Command.Reset)
         {
             return;
@@ -215,9 +230,6 @@ internal sealed class CommandInterface
                 break;
             case Ads1292Command.Stop when _options.StartPinLow:
                 _conversions.Stop(nowNs);
-                break;
-            case Ads1292Command.OffsetCalibration:
-                _analog.CalibrateOffset();
                 break;
             case Ads1292Command.ReadDataContinuously:
                 _continuous = true;

@@ -1,8 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// When conversions end (SBAS502C, settling time and data retrieval): silence until START, the first after the filter has
-/// settled, then one per period of the chip's own clock. Pure arithmetic: asking costs the same however far time has moved.
+/// When conversions end (SBAS502B, settling time and data retrieval): silence until START, the first after
+/// the filter has settled, then one per period of the chip's own clock. Pure arithmetic: asking costs the
+/// same however far time has moved.
 /// </summary>
 internal sealed class ConversionTimer
 {
@@ -89,5 +90,6 @@ internal sealed class ConversionTimer
     public long EndOf(long sampleIndex) => (long)(_firstNs + ((sampleIndex - _countBefore) * _periodNs));
 
     /// <summary>End of the next conversion after those completed; null where none will come.</summary>
-    public long? NextEndNs(long completed) => _running && completed < _lengthSamples ? EndOf(completed) : null;
+    public long? NextEndNs(long completed) =>
+        _running && completed < _lengthSamples ? EndOf(completed) : null;
 }

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The DRDY pin and the kernel's view of it: one falling edge per conversion whether or not anybody reads (SBAS502C, data
-/// retrieval), queued with its time, plus the scripted oddities.
+/// The DRDY pin and the kernel's view of it: one falling edge per conversion whether or not anybody reads
+/// (SBAS502B, data retrieval), queued with its time, plus the scripted oddities.
 /// </summary>
 internal sealed class DataReadyOutput
 {
@@ -22,7 +22,9 @@ internal sealed class DataReadyOutput
         conversions.Stopping = Signal;
     }
 
-    /// <summary>When the next conversion ends, whether or not its edge will be seen; null where none will.</summary>
+    /// <summary>
+    /// When the next conversion ends, whether or not its edge will be seen; null where none will.
+    /// </summary>
     public long? NextEdgeNs => _conversions.NextEndNs(_signalled);
 
     public bool TryTake(long nowNs, out DataReadyEdge edge)

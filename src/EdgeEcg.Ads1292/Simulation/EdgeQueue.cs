@@ -1,6 +1,8 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
-/// <summary>The kernel's event queue of one GPIO line: numbered from 1, and when full the oldest edge goes.</summary>
+/// <summary>
+/// The kernel's event queue of one GPIO line: numbered from 1, and when full the oldest edge goes.
+/// </summary>
 internal sealed class EdgeQueue
 {
     private readonly DataReadyEdge[] _edges;

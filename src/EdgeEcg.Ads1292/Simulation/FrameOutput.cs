@@ -1,8 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The chip's output register: one frame deep, overwritten by each conversion. RDATA takes a copy; without it, a read that
-/// meets the update gets its beginning from one sample and its end from the next (SBAS502C, data retrieval).
+/// The chip's output register: one frame deep, overwritten by each conversion. RDATA takes a copy; without
+/// it, a read that meets the update gets its beginning from one sample and its end from the next (SBAS502B,
+/// data retrieval).
 /// </summary>
 internal sealed class FrameOutput
 {

@@ -1,9 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The chip, its bus and its DRDY line, at the level of bytes, edges and nanoseconds, in virtual time: transfers take as long
-/// as their clock says, waits move on to the next edge, and nothing else takes any time at all. The driver on top is
-/// the real one. Not thread safe.
+/// The chip, its bus and its DRDY line, at the level of bytes, edges and nanoseconds, in virtual time as a
+/// rule: transfers take as long as their clock says, waits move on to the next edge, and nothing else takes
+/// any time at all. The driver on top is the real one. Not thread safe.
 /// </summary>
 public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
 {
@@ -31,15 +31,22 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     private bool _resetLow;
     private byte _previousReply;
 
-    public SimulatedAds1292(IElectrodeSource source, SimulatedChipOptions? options = null)
+    /// <param name="source">What the electrodes carry.</param>
+    /// <param name="options">
+    /// The chip and its surroundings; by default a healthy ADS1292 without noise.
+    /// </param>
+    /// <param name="clock">What moves it; by default virtual time of its own.</param>
+    public SimulatedAds1292(
+        IElectrodeSource source, SimulatedChipOptions? options = null, ISimulationClock? clock = null)
     {
         ArgumentNullException.ThrowIfNull(source);
+        Clock = clock ?? new VirtualClock();
         _options = options ?? new SimulatedChipOptions();
         _registers = new SimulatedRegisters(_options, Faults);
         _conversions = new ConversionTimer(_options.ClockErrorPartsPerMillion, source.LengthSamples);
         _analog = new AnalogFront(_options, _registers, source);
         _output = new FrameOutput(_conversions, _analog);
-        _commands = new CommandInterface(_registers, _conversions, _analog, _output, _options);
+        _commands = new CommandInterface(_registers, _conversions, _analog, _output, _options, Faults);
         _dataReady = new DataReadyOutput(_conversions, Faults, _options.EdgeQueueCapacity);
         ResetPin = new Pin(DriveReset);
         StartPin = new Pin(DriveStart);
@@ -47,7 +54,7 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
         PowerOn();
     }
 
-    public VirtualClock Clock { get; } = new();
+    public ISimulationClock Clock { get; }
 
     public SimulatedFaults Faults { get; } = new();
 
@@ -67,7 +74,7 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     public IOutputLine StartPin { get; }
 
     /// <summary>The chip as a driver meets it, wired without reset and start lines.</summary>
-    public Ads1292Connection Connection => new() { Bus = this, DataReady = this, Time = Clock };
+    public Ads1292Connection Connection => new() { Bus = this, DataReady = this, Time = Clock.Time };
 
     /// <summary>The same with both lines wired.</summary>
     public Ads1292Connection ConnectionWithPins => Connection with { Reset = ResetPin, Start = StartPin };
@@ -75,7 +82,7 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     public SpiOutcome Transfer(in SpiMessage message)
     {
         _messages++;
-        Clock.Advance(_options.SelectGapNs);
+        Advance(_options.SelectGapNs);
         if (_messages == Faults.FailMessageNumber)
         {
             return Faults.FailWith;
@@ -89,12 +96,14 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
             for (int end = position + transfer.LengthBytes; position < end; position++)
             {
                 long startNs = Clock.NowNs;
-                Clock.Advance(byteNs);
-                byte reply = _resetLow ? (byte)0 : _commands.Exchange(message.Send[position], startNs, Clock.NowNs);
+                Advance(byteNs);
+                byte reply = _resetLow
+                    ? (byte)0
+                    : _commands.Exchange(message.Send[position], startNs, Clock.NowNs);
                 message.Receive[position] = reply;
             }
 
-            Clock.Advance(transfer.DelayMicroseconds * 1000L);
+            Advance(transfer.DelayMicroseconds * 1000L);
         }
 
         _commands.Deselect(Clock.NowNs);
@@ -122,16 +131,13 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
     /// <summary>Cuts the supply and gives it back.</summary>
     public void PowerOn()
     {
-        long deafNs = _options.PoweredForLong ? 0 : (long)(PowerOnModulatorClocks * _conversions.ModulatorClockNs);
-        ResetChip(deafNs);
+        long deafNs = _options.PoweredForLong
+            ? 0
+            : (long)(PowerOnModulatorClocks * _conversions.ModulatorClockNs);
+        _commands.Reset(Clock.NowNs, deafNs);
     }
 
-    private void ResetChip(long deafNs)
-    {
-        _commands.Reset(Clock.NowNs, deafNs);
-        _output.Deaf = Faults.DeafResets > 0;
-        Faults.DeafResets = Math.Max(0, Faults.DeafResets - 1);
-    }
+    private void Advance(long ns) => Clock.AdvanceTo(Clock.NowNs + ns);
 
     /// <summary>What the wires do to the chip's answer.</summary>
     private void Distort(Span<byte> reply)
@@ -177,8 +183,10 @@ public sealed class SimulatedAds1292 : ISpiBus, IDataReadyLine
         double lowClocks = (Clock.NowNs - _resetLowSinceNs) / _conversions.ModulatorClockNs;
         if (_resetLow && lowClocks >= 1)
         {
-            double deafClocks = lowClocks > PowerDownModulatorClocks ? PowerOnModulatorClocks : ResetPinModulatorClocks;
-            ResetChip((long)(deafClocks * _conversions.ModulatorClockNs));
+            double deafClocks = lowClocks > PowerDownModulatorClocks
+                ? PowerOnModulatorClocks
+                : ResetPinModulatorClocks;
+            _commands.Reset(Clock.NowNs, (long)(deafClocks * _conversions.ModulatorClockNs));
         }
 
         _resetLow = false;

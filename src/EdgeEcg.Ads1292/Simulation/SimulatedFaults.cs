@@ -12,6 +12,9 @@ public sealed class SimulatedFaults
     /// <summary>MISO holds this level: 00 for a pad that is not routed, FF for one that floats.</summary>
     public byte? StuckReply { get; set; }
 
+    /// <summary>This command never arrives: chip select or its timing is disturbed.</summary>
+    public Ads1292Command? IgnoredCommand { get; set; }
+
     /// <summary>ID reads this value.</summary>
     public byte? Identity { get; set; }
 
@@ -21,7 +24,9 @@ public sealed class SimulatedFaults
     /// <summary>DRDY does not fall any more from this conversion on.</summary>
     public long? DataReadyFrozenFromSample { get; set; }
 
-    /// <summary>The edge of this conversion merges with the next one, without a gap in the sequence numbers.</summary>
+    /// <summary>
+    /// The edge of this conversion merges with the next one, without a gap in the sequence numbers.
+    /// </summary>
     public long? MergedEdgeAtSample { get; set; }
 
     /// <summary>The edge of this conversion is seen twice, a few microseconds apart.</summary>

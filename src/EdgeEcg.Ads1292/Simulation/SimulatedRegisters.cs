@@ -1,6 +1,9 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
-/// <summary>The register map: power-on values (SBAS502C, register map), bits that do not take what is written, live bits.</summary>
+/// <summary>
+/// The register map: power-on values (SBAS502B, register map), bits that do not take what is written, live
+/// bits.
+/// </summary>
 internal sealed class SimulatedRegisters
 {
     private const int Count = (int)Ads1292Register.Gpio + 1;
@@ -21,13 +24,8 @@ internal sealed class SimulatedRegisters
 
     public Config2Register Config2 => Config2Register.FromByte(_values[(int)Ads1292Register.Config2]);
 
-    public LeadOffRegister LeadOff => LeadOffRegister.FromByte(_values[(int)Ads1292Register.LeadOff]);
-
     public LeadOffSenseRegister LeadOffSense =>
         LeadOffSenseRegister.FromByte(_values[(int)Ads1292Register.LeadOffSense]);
-
-    public Respiration2Register Respiration2 =>
-        Respiration2Register.FromByte(_values[(int)Ads1292Register.Respiration2]);
 
     public ChannelRegister Channel1 => ChannelRegister.FromByte(_values[(int)Ads1292Register.Channel1]);
 
@@ -40,7 +38,8 @@ internal sealed class SimulatedRegisters
     {
         Array.Clear(_values);
         Set(Ads1292Register.Config1, new Config1Register(DataRate.Sps500).ToByte());
-        Set(Ads1292Register.Config2, new Config2Register(ReferenceVoltage.External, false, TestSignal.Off).ToByte());
+        Set(Ads1292Register.Config2,
+            new Config2Register(ReferenceVoltage.External, false, TestSignal.Off).ToByte());
         Set(Ads1292Register.LeadOff,
             new LeadOffRegister(LeadOffThreshold.Percent95, LeadOffCurrent.Nanoamperes6).ToByte());
         Set(Ads1292Register.Respiration1, new Respiration1Register(false, false, 0).ToByte());
@@ -74,7 +73,9 @@ internal sealed class SimulatedRegisters
             is Ads1292Register.Config1 or Ads1292Register.Respiration1 or Ads1292Register.Respiration2;
     }
 
-    /// <summary>Passing through the register's struct makes reserved bits read as the chip reads them.</summary>
+    /// <summary>
+    /// Passing through the register's struct makes reserved bits read as the chip reads them.
+    /// </summary>
     private void Set(Ads1292Register register, byte value)
     {
         byte kept = register switch

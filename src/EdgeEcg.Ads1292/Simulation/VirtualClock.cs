@@ -1,10 +1,10 @@
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
-/// The simulation's time in nanoseconds. Nobody waits in it: waiting moves it. A timer therefore fires at once, with the
-/// clock moved on to its moment, which makes a settling pause of a second cost nothing.
+/// The simulation's time in nanoseconds. Nobody waits in it: waiting moves it. A timer therefore fires at
+/// once, with the clock moved on to its moment, which makes a settling pause of a second cost nothing.
 /// </summary>
-public sealed class VirtualClock : TimeProvider
+public sealed class VirtualClock : TimeProvider, ISimulationClock
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -26,16 +26,13 @@ public sealed class VirtualClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _start.AddTicks(NowNs / TimeSpan.NanosecondsPerTick);
 
-    public void Advance(long ns)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(ns);
-        NowNs += ns;
-    }
+    public TimeProvider Time => this;
 
     /// <summary>Moves on to a moment; one that is past already changes nothing.</summary>
     public void AdvanceTo(long ns) => NowNs = Math.Max(NowNs, ns);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
         OneShotTimer timer = new(this, callback, state);
@@ -49,7 +46,7 @@ public sealed class VirtualClock : TimeProvider
         {
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                clock.Advance(dueTime.Ticks * TimeSpan.NanosecondsPerTick);
+                clock.AdvanceTo(clock.NowNs + (dueTime.Ticks * TimeSpan.NanosecondsPerTick));
                 callback(state);
             }
 

@@ -18,7 +18,8 @@ internal static class ConfigurationBuilder
             new AlarmConfiguration(values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
-                values.Get(Keys.StripAfter)));
+                values.Get(Keys.StripAfter)),
+            values.Effective());
     }
 
     private static SourceConfiguration Source(ConfigurationValues values)

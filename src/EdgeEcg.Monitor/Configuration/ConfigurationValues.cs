@@ -4,6 +4,11 @@ namespace EdgeEcg.Monitor.Configuration;
 internal sealed class ConfigurationValues(
     string file, IReadOnlyDictionary<string, YamlEntry> entries, List<ConfigurationFinding> findings)
 {
+    public EffectiveConfiguration Effective() =>
+        new(ConfigurationKeys.All.ToDictionary(
+            k => k.Path,
+            k => entries.TryGetValue(k.Path, out YamlEntry entry) && !entry.IsNothing ? entry.Text : k.Written));
+
     public T Get<T>(ConfigurationKey<T> key)
     {
         if (!entries.TryGetValue(key.Path, out YamlEntry entry) || entry.IsNothing)

@@ -1,10 +1,12 @@
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>Everything that one device is told, checked. Made by <see cref="ConfigurationFile"/>; never changes.</summary>
+/// <param name="Effective">The same as text by key, for the info message and for people.</param>
 public sealed record MonitorConfiguration(
     DeviceConfiguration Device,
     SourceConfiguration Source,
     ModelConfiguration Model,
     MqttConfiguration Mqtt,
     AlarmConfiguration Alarms,
-    PublishConfiguration Publish);
+    PublishConfiguration Publish,
+    EffectiveConfiguration Effective);

@@ -21,8 +21,10 @@ public sealed class StreamingTests
         {
             Assert.Equal(FrameOutcome.Ok, stream.Read(out Ads1292Frame frame));
             Assert.Equal(i, frame.SampleIndex);
-            Assert.Equal(PatternElectrodes.Channel1Microvolts(i), stream.Channel1Scale.Microvolts(frame.Channel1Code), 0.05);
-            Assert.Equal(PatternElectrodes.Channel2Microvolts, stream.Channel2Scale.Microvolts(frame.Channel2Code), 0.05);
+            Assert.Equal(PatternElectrodes.Channel1Microvolts(i),
+                stream.Channel1Scale.Microvolts(frame.Channel1Code), 0.05);
+            Assert.Equal(PatternElectrodes.Channel2Microvolts,
+                stream.Channel2Scale.Microvolts(frame.Channel2Code), 0.05);
         }
 
         Assert.Equal(5000, stream.Counters[FrameOutcome.Ok]);

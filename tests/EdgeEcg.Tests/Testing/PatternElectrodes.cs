@@ -4,8 +4,8 @@ using EdgeEcg.Ads1292.Simulation;
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// Electrodes whose value tells which sample it is: channel 1 counts microvolts up to 999 and begins again, channel 2 is
-/// constant, and leads come off by script.
+/// Electrodes whose value tells which sample it is: channel 1 counts microvolts up to 999 and begins again,
+/// channel 2 is constant, and leads come off by script.
 /// </summary>
 internal sealed class PatternElectrodes : IElectrodeSource
 {

@@ -1,0 +1,29 @@
+namespace EdgeEcg.Ads1292.Simulation;
+
+/// <summary>
+/// One thread's alarm clock: waits by a <see cref="TimeProvider"/>, again and again, without allocating.
+/// </summary>
+internal sealed class WakeUp : IDisposable
+{
+    private readonly ManualResetEventSlim _due = new(false, spinCount: 0);
+    private readonly ITimer _timer;
+
+    public WakeUp(TimeProvider time) => _timer = time.CreateTimer(
+        static due => ((ManualResetEventSlim)due!).Set(),
+        _due,
+        Timeout.InfiniteTimeSpan,
+        Timeout.InfiniteTimeSpan);
+
+    public void WaitFor(TimeSpan duration)
+    {
+        _due.Reset();
+        _timer.Change(duration, Timeout.InfiniteTimeSpan);
+        _due.Wait();
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _due.Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+namespace EdgeEcg.Monitor.Messages;
+
+/// <summary>
+/// The topics of one device: <c>base/device_id/…</c>. Ids are checked here, once, so that nothing that comes later
+/// can put a wildcard or another level into a topic.
+/// </summary>
+public sealed class DeviceTopics
+{
+    private readonly string _root;
+
+    /// <param name="baseTopic">May have several levels; no wildcards.</param>
+    /// <param name="deviceId">Letters, digits, <c>_</c> and <c>-</c>.</param>
+    public DeviceTopics(string baseTopic, string deviceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(baseTopic);
+        if (baseTopic.AsSpan().IndexOfAny('+', '#', '\0') >= 0 || baseTopic[0] == '/' || baseTopic[^1] == '/')
+        {
+            throw new ArgumentException($"'{baseTopic}' is no base topic.", nameof(baseTopic));
+        }
+
+        DeviceId = Checked(deviceId, nameof(deviceId));
+        _root = $"{baseTopic}/{deviceId}/";
+    }
+
+    public string DeviceId { get; }
+
+    public string Status => _root + "status";
+
+    public string Info => _root + "info";
+
+    public string Health => _root + "health";
+
+    public string State => _root + "state";
+
+    public string Event => _root + "event";
+
+    /// <summary>Subscribe to this for commands.</summary>
+    public string Commands => _root + "cmd/+";
+
+    public string Alarm(string code) => _root + "alarm/" + Checked(code, nameof(code));
+
+    public string Strip(EventId eventId) => _root + "strip/" + eventId;
+
+    public string Response(string verb) => _root + "rsp/" + Checked(verb, nameof(verb));
+
+    /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
+    public string? CommandVerb(string topic)
+    {
+        string prefix = _root + "cmd/";
+        return topic.StartsWith(prefix, StringComparison.Ordinal) && IsId(topic[prefix.Length..])
+            ? topic[prefix.Length..]
+            : null;
+    }
+
+    /// <param name="prefix">Home Assistant's discovery prefix.</param>
+    public string Discovery(string prefix) => $"{prefix}/device/{DeviceId}/config";
+
+    internal static bool IsId(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    private static string Checked(string id, string parameter) => IsId(id)
+        ? id
+        : throw new ArgumentException($"'{id}' has other characters than letters, digits, '_' and '-'.", parameter);
+}

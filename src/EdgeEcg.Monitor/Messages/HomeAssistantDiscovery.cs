@@ -1,0 +1,118 @@
+namespace EdgeEcg.Monitor.Messages;
+
+/// <summary>
+/// Describes a device to Home Assistant. Live values expire, so that an old one never looks live; what only a
+/// technician wants is marked diagnostic; abnormal beats are an event entity, which ignores retained messages, and a
+/// binary sensor that falls back by itself, for automations that want a state.
+/// </summary>
+public static class HomeAssistantDiscovery
+{
+    private const int AbnormalForSeconds = 60;
+
+    // A value is called unavailable after this many missed intervals.
+    private const int MissedIntervals = 3;
+
+    /// <param name="stateIntervalSeconds">How often the state topic is published.</param>
+    /// <param name="healthIntervalSeconds">How often the health topic is published.</param>
+    public static DiscoveryMessage Describe(
+        DeviceTopics topics, string name, string programVersion, int stateIntervalSeconds, int healthIntervalSeconds)
+    {
+        int stateExpiry = MissedIntervals * stateIntervalSeconds;
+        int healthExpiry = MissedIntervals * healthIntervalSeconds;
+        DiscoveryComponent[] components =
+        [
+            Alarm(topics),
+            Abnormal(topics),
+            State(topics, "heart_rate", "Heart rate", "{{ value_json.heart_rate_bpm }}", stateExpiry) with
+            {
+                UnitOfMeasurement = "bpm", StateClass = "measurement", Icon = "mdi:heart-pulse",
+            },
+            State(topics, "signal_quality", "Signal quality", "{{ (value_json.quality * 100) | round }}", stateExpiry) with
+            {
+                UnitOfMeasurement = "%", StateClass = "measurement",
+            },
+            LeadsOff(topics, stateExpiry),
+            Health(topics, "uptime", "Uptime", "{{ value_json.uptime_s }}", healthExpiry) with
+            {
+                UnitOfMeasurement = "s", DeviceClass = "duration",
+            },
+            Health(topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
+            {
+                StateClass = "measurement",
+            },
+            Health(topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}", healthExpiry) with
+            {
+                UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
+            },
+            Health(topics, "disk_free", "Disk free", "{{ value_json.disk_free_mb }}", healthExpiry) with
+            {
+                UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
+            },
+            Health(topics, "clock", "Clock", "{{ value_json.clock }}", healthExpiry),
+        ];
+        return new DiscoveryMessage
+        {
+            Device = new DiscoveryDevice
+            {
+                Identifiers = [UniqueId(topics, "device")],
+                Name = name,
+                Manufacturer = "EdgeEcg",
+                Model = "ECG monitor (ADS1292)",
+                SwVersion = programVersion,
+                SerialNumber = topics.DeviceId,
+            },
+            Origin = new DiscoveryOrigin { Name = "EdgeEcg", SwVersion = programVersion },
+            Availability =
+            [
+                new DiscoveryAvailability { Topic = topics.Status, ValueTemplate = "{{ value_json.state }}" },
+            ],
+            Components = components.ToDictionary(c => c.UniqueId[UniqueId(topics, "").Length..]),
+        };
+    }
+
+    private static DiscoveryComponent Alarm(DeviceTopics topics) =>
+        Component(topics, "event", "ecg_alarm", "ECG alarm", topics.Event) with
+        {
+            EventTypes = EventCodes.All, Icon = "mdi:heart-flash",
+        };
+
+    private static DiscoveryComponent Abnormal(DeviceTopics topics) =>
+        Component(topics, "binary_sensor", "anomaly", "Abnormal ECG", topics.Event) with
+        {
+            DeviceClass = "problem",
+
+            // No output leaves the state as it is: a technical event says nothing about the heart.
+            ValueTemplate = "{{ 'ON' if value_json.kind == 'phy' else '' }}",
+            OffDelay = AbnormalForSeconds,
+        };
+
+    private static DiscoveryComponent LeadsOff(DeviceTopics topics, int expireAfter) =>
+        Component(topics, "binary_sensor", "leads_off", "Electrode off", topics.State) with
+        {
+            DeviceClass = "problem", ValueTemplate = "{{ 'ON' if value_json.leads_off | count > 0 else 'OFF' }}",
+            ExpireAfter = expireAfter,
+        };
+
+    private static DiscoveryComponent State(
+        DeviceTopics topics, string id, string name, string template, int expireAfter) =>
+        Component(topics, "sensor", id, name, topics.State) with { ValueTemplate = template, ExpireAfter = expireAfter };
+
+    private static DiscoveryComponent Health(
+        DeviceTopics topics, string id, string name, string template, int expireAfter) =>
+        Component(topics, "sensor", id, name, topics.Health) with
+        {
+            ValueTemplate = template, ExpireAfter = expireAfter, EntityCategory = "diagnostic",
+        };
+
+    private static DiscoveryComponent Component(
+        DeviceTopics topics, string platform, string id, string name, string stateTopic) => new()
+        {
+            Platform = platform,
+            UniqueId = UniqueId(topics, id),
+            Name = name,
+            StateTopic = stateTopic,
+            DefaultEntityId = $"{platform}.{UniqueId(topics, id).Replace('-', '_').ToLowerInvariant()}",
+        };
+
+    private static string UniqueId(DeviceTopics topics, string id) => $"edgeecg_{topics.DeviceId}_{id}";
+}
