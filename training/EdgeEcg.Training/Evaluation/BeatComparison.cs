@@ -30,8 +30,8 @@ public sealed class BeatComparison
     public FiducialOffsets Offsets { get; }
 
     /// <summary>
-    /// Where beats were missed or claimed wrongly: as many as <see cref="BeatConfusion.Qrs"/> counts. Empty for gross
-    /// figures, because each record counts its own time.
+    /// Where beats were missed or claimed wrongly: as many as <see cref="BeatConfusion.Qrs"/> counts. Empty
+    /// for gross figures, because each record counts its own time.
     /// </summary>
     public IReadOnlyList<BeatError> Errors { get; }
 

@@ -3,7 +3,9 @@ using EdgeEcg.Records;
 
 namespace EdgeEcg.Training.Evaluation;
 
-/// <summary>The beats that the device's own code finds in a record, as an annotator would write them.</summary>
+/// <summary>
+/// The beats that the device's own code finds in a record, as an annotator would write them.
+/// </summary>
 public static class DetectedBeats
 {
     /// <summary>Longer than the look-ahead, so that the record's last beat comes out.</summary>

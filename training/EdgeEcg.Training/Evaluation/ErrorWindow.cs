@@ -12,7 +12,8 @@ public readonly record struct ErrorWindow(string Record, double StartSeconds, in
     public const double Seconds = 10;
 
     /// <summary>The windows of one record that hold an error, in order of time.</summary>
-    public static IEnumerable<ErrorWindow> Of(string record, SampleRate rate, IEnumerable<BeatError> errors) =>
+    public static IEnumerable<ErrorWindow> Of(
+        string record, SampleRate rate, IEnumerable<BeatError> errors) =>
         from error in errors
         group error by Math.Floor(error.SampleIndex / rate.Hz / Seconds) into window
         orderby window.Key
