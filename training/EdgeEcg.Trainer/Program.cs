@@ -7,6 +7,7 @@ using EdgeEcg.Training.DataSets;
 RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg devices run.")
 {
     FitCommand.Create(),
+    EvaluateCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

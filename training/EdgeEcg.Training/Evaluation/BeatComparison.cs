@@ -12,9 +12,13 @@ public sealed class BeatComparison
     private readonly IReadOnlyList<double> _offsetsMs;
 
     private BeatComparison(
-        BeatConfusion confusion, IReadOnlyList<double> offsetsMs, double testShutdownSeconds)
+        BeatConfusion confusion,
+        IReadOnlyList<double> offsetsMs,
+        IReadOnlyList<BeatError> errors,
+        double testShutdownSeconds)
     {
         Confusion = confusion;
+        Errors = errors;
         TestShutdownSeconds = testShutdownSeconds;
         _offsetsMs = offsetsMs;
         Offsets = FiducialOffsets.Of(offsetsMs);
@@ -24,6 +28,12 @@ public sealed class BeatComparison
 
     /// <summary>Over the pairs of beats in <see cref="Confusion"/>.</summary>
     public FiducialOffsets Offsets { get; }
+
+    /// <summary>
+    /// Where beats were missed or claimed wrongly: as many as <see cref="BeatConfusion.Qrs"/> counts. Empty
+    /// for gross figures, because each record counts its own time.
+    /// </summary>
+    public IReadOnlyList<BeatError> Errors { get; }
 
     /// <summary>Time that the test annotator declared unreadable, learning time included.</summary>
     public double TestShutdownSeconds { get; }
@@ -51,7 +61,8 @@ public sealed class BeatComparison
         long end = recordSamples ?? (reference.Count > 0 ? reference[^1].SampleIndex : 0);
         double shutdownSamples = testTimeline.Shutdowns.Sum(
             s => Math.Max(0.0, Math.Min(s.End, end) - s.Start));
-        return new BeatComparison(matcher.Confusion, matcher.OffsetsMs, shutdownSamples / rate.Hz);
+        return new BeatComparison(
+            matcher.Confusion, matcher.OffsetsMs, matcher.Errors, shutdownSamples / rate.Hz);
     }
 
     /// <summary>Gross figures: the counts of all records added up.</summary>
@@ -67,6 +78,6 @@ public sealed class BeatComparison
             shutdownSeconds += record.TestShutdownSeconds;
         }
 
-        return new BeatComparison(confusion, offsetsMs, shutdownSeconds);
+        return new BeatComparison(confusion, offsetsMs, [], shutdownSeconds);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BeatMatcher
     private readonly int _windowSamples;
     private readonly BeatConfusion _confusion = new();
     private readonly List<double> _offsetsMs = [];
+    private readonly List<BeatError> _errors = [];
     private int _nextReference;
     private int _nextTest;
 
@@ -35,6 +36,9 @@ internal sealed class BeatMatcher
 
     /// <summary>Test minus reference of each pair of beats, in ms.</summary>
     public IReadOnlyList<double> OffsetsMs => _offsetsMs;
+
+    /// <summary>Every missed and every extra beat, in the order in which they were met.</summary>
+    public IReadOnlyList<BeatError> Errors => _errors;
 
     /// <summary>
     /// Counts from <paramref name="start"/> to <paramref name="end"/>, or to the reference's last beat.
@@ -119,6 +123,10 @@ internal sealed class BeatMatcher
         {
             _offsetsMs.Add(_rate.Milliseconds(_test.TimeOf(test) - _reference.TimeOf(reference)));
         }
+        else if (testClass != BeatClass.None)
+        {
+            _errors.Add(new BeatError(_test.TimeOf(test), BeatErrorKind.Extra));
+        }
     }
 
     private void CountExtra(int test)
@@ -127,11 +135,20 @@ internal sealed class BeatMatcher
         if (!_reference.IsFibrillation(time))
         {
             _confusion.Count(Absence(_reference, time), _test.ClassOf(test));
+            _errors.Add(new BeatError(time, BeatErrorKind.Extra));
         }
     }
 
-    private void CountMissed(int reference) =>
-        _confusion.Count(_reference.ClassOf(reference), Absence(_test, _reference.TimeOf(reference)));
+    private void CountMissed(int reference)
+    {
+        long time = _reference.TimeOf(reference);
+        BeatClass missed = _reference.ClassOf(reference);
+        _confusion.Count(missed, Absence(_test, time));
+        if (missed != BeatClass.None)
+        {
+            _errors.Add(new BeatError(time, BeatErrorKind.Missed));
+        }
+    }
 
     private static BeatClass Absence(BeatTimeline side, long time) =>
         side.IsShutdown(time) ? BeatClass.Unreadable : BeatClass.None;

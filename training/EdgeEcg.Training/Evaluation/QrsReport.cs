@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using EdgeEcg.Core;
 
 namespace EdgeEcg.Training.Evaluation;
 
@@ -13,11 +15,15 @@ public sealed class QrsReport
         "record      beats     TP     FN     FP     Se %     +P %    DER %"
         + "   V Se %   V +P %   S Se %   S +P %  offset ms";
 
-    private readonly List<(string Name, BeatComparison Comparison)> _records = [];
+    private readonly List<(string Name, SampleRate Rate, BeatComparison Comparison)> _records = [];
 
     public BeatComparison Gross => BeatComparison.Gross(_records.Select(r => r.Comparison));
 
-    public void Add(string recordName, BeatComparison comparison) => _records.Add((recordName, comparison));
+    /// <param name="recordName">Its line's name.</param>
+    /// <param name="rate">Of the samples in which the comparison counts time.</param>
+    /// <param name="comparison">What was found.</param>
+    public void Add(string recordName, SampleRate rate, BeatComparison comparison) =>
+        _records.Add((recordName, rate, comparison));
 
     /// <summary>
     /// Mean over records of one figure, for instance <c>c => c.Confusion.Qrs.Sensitivity</c>.
@@ -28,7 +34,7 @@ public sealed class QrsReport
     public void Write(TextWriter destination)
     {
         destination.WriteLine(Columns);
-        foreach ((string name, BeatComparison comparison) in _records)
+        foreach ((string name, _, BeatComparison comparison) in _records)
         {
             destination.WriteLine(Line(name, Counts(comparison), figure => figure(comparison)));
         }
@@ -36,6 +42,50 @@ public sealed class QrsReport
         destination.WriteLine(Line("gross", Counts(Gross), figure => figure(Gross)));
         destination.WriteLine(Line("average", new string(' ', 28), Average));
     }
+
+    /// <summary>
+    /// The ten-second windows with the most errors, worst first; equal ones in the order of the records.
+    /// </summary>
+    public IReadOnlyList<ErrorWindow> WorstWindows(int most) =>
+    [
+        .. _records.SelectMany(r => ErrorWindow.Of(r.Name, r.Rate, r.Comparison.Errors))
+            .OrderByDescending(window => window.Missed + window.Extra).Take(most),
+    ];
+
+    /// <summary>
+    /// What does not fit into the table: fiducial offsets, shutdown, and where to look for errors.
+    /// </summary>
+    /// <param name="destination">Receives the lines.</param>
+    /// <param name="worstWindows">Windows listed at most.</param>
+    public void WriteDetails(TextWriter destination, int worstWindows)
+    {
+        FiducialOffsets offsets = Gross.Offsets;
+        destination.WriteLine();
+        destination.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"fiducial offset: median {offsets.MedianMs:0.0} ms, mean {offsets.MeanMs:0.0} ms, "
+            + $"standard deviation {offsets.StandardDeviationMs:0.0} ms, {offsets.Count} beats"));
+        destination.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"declared unreadable: {Gross.TestShutdownSeconds:0} s"));
+        foreach (ErrorWindow window in WorstWindows(worstWindows))
+        {
+            destination.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{window.Record,-10} from {window.StartSeconds,6:0} s: "
+                + $"{window.Missed,2} missed, {window.Extra,2} extra"));
+        }
+    }
+
+    /// <summary>The same as JSON, snake_case; ratios from 0 to 1, null where undefined.</summary>
+    public string ToJson(int worstWindows) => JsonSerializer.Serialize(
+        new QrsReportDocument(
+            [.. _records.Select(r => QrsFigures.Of(r.Name, r.Comparison))],
+            QrsFigures.Of("gross", Gross),
+            Average(c => c.Confusion.Qrs.Sensitivity),
+            Average(c => c.Confusion.Qrs.PositivePredictivity),
+            Average(c => c.Confusion.Qrs.DetectionErrorRate),
+            WorstWindows(worstWindows)),
+        EvaluationJsonContext.Default.QrsReportDocument);
 
     private static string Counts(BeatComparison comparison)
     {

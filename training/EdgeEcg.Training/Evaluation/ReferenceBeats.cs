@@ -5,8 +5,9 @@ namespace EdgeEcg.Training.Evaluation;
 
 /// <summary>
 /// The reference's beats, asked in order of time: which class has the one nearest to a detected beat?
-/// Classes are those of the inter-patient literature (P. de Chazal, M. O'Dwyer, R. B. Reilly, IEEE Trans Biomed Eng 2004), in which
-/// escape beats of atrium and junction count as normal; <see cref="BeatComparison"/> follows <c>bxb</c>, where they are S.
+/// Classes are those of the inter-patient literature (P. de Chazal, M. O'Dwyer, R. B. Reilly, IEEE Trans
+/// Biomed Eng 2004), in which escape beats of atrium and junction count as normal; <see
+/// cref="BeatComparison"/> follows <c>bxb</c>, where they are S.
 /// </summary>
 public sealed class ReferenceBeats
 {
@@ -22,7 +23,9 @@ public sealed class ReferenceBeats
         _window = rate.Samples(BeatComparisonRules.Ec57.MatchWindowMs);
     }
 
-    /// <summary>The class of the nearest beat within 150 ms; <see cref="BeatClass.None"/> where there is none.</summary>
+    /// <summary>
+    /// The class of the nearest beat within 150 ms; <see cref="BeatClass.None"/> where there is none.
+    /// </summary>
     /// <param name="sampleIndex">Not before the one of the call before.</param>
     public BeatClass ClassNear(long sampleIndex)
     {

@@ -1,15 +1,18 @@
+using EdgeEcg.Core;
 using EdgeEcg.Training.Evaluation;
 
 namespace EdgeEcg.Tests.Training.Evaluation;
 
 public sealed class QrsReportTests
 {
+    private static readonly SampleRate Rate = new(1000);
+
     [Fact]
     public void Gross_figures_weigh_beats_and_average_figures_weigh_records()
     {
         QrsReport report = new();
-        report.Add("a", BeatComparisonTests.Compare("N1000 N2000 N3000", "N1000 N2000 N3000"));
-        report.Add("b", BeatComparisonTests.Compare("N1000", ""));
+        report.Add("a", Rate, BeatComparisonTests.Compare("N1000 N2000 N3000", "N1000 N2000 N3000"));
+        report.Add("b", Rate, BeatComparisonTests.Compare("N1000", ""));
 
         Assert.Equal(0.75, report.Gross.Confusion.Qrs.Sensitivity);
         Assert.Equal(0.5, report.Average(c => c.Confusion.Qrs.Sensitivity));
@@ -23,7 +26,7 @@ public sealed class QrsReportTests
     public void A_line_per_record_is_followed_by_gross_and_average()
     {
         QrsReport report = new();
-        report.Add("a", BeatComparisonTests.Compare("N1000 V2000", "N1010 V2010 N3000"));
+        report.Add("a", Rate, BeatComparisonTests.Compare("N1000 V2000", "N1010 V2010 N3000"));
         StringWriter written = new() { NewLine = "\n" };
 
         report.Write(written);

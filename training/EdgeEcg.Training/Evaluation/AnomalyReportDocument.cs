@@ -1,0 +1,7 @@
+namespace EdgeEcg.Training.Evaluation;
+
+/// <summary>An <see cref="AnomalyReport"/> as JSON.</summary>
+internal sealed record AnomalyReportDocument(
+    IReadOnlyList<AnomalyFigures> Records,
+    AnomalyFigures Pooled,
+    IReadOnlyDictionary<string, double> Figures);
