@@ -201,7 +201,7 @@ public sealed class BeatComparisonTests
         {
             WfdbRecord record = WfdbRecord.Open(header);
             IReadOnlyList<Annotation> beats = record.ReadAnnotations("atr");
-            report.Add(record.Header.Name, BeatComparison.Compare(
+            report.Add(record.Header.Name, record.Header.SampleRate, BeatComparison.Compare(
                 beats, beats, record.Header.SampleRate, BeatComparisonRules.Ec57, record.Header.SampleCount));
         }
 
