@@ -32,13 +32,16 @@ public sealed class DaemonTests
             """);
         string edgeecg = Path.Combine(TestData.RepositoryRoot, "edgeecg");
 
-        Task<Command> daemon = Command.Run($"echo $$ > pid; exec {edgeecg} run --config edgeecg.yaml", folder.Path);
-        listener.WaitFor(m => m.Topic == "edgeecg/bench/event" && m.Payload.Contains("abnormal_beat", StringComparison.Ordinal));
+        Task<Command> daemon =
+            Command.Run($"echo $$ > pid; exec {edgeecg} run --config edgeecg.yaml", folder.Path);
+        listener.WaitFor(m => m.Topic == "edgeecg/bench/event"
+            && m.Payload.Contains("abnormal_beat", StringComparison.Ordinal));
         await Command.Run("kill -TERM $(cat pid)", folder.Path);
         Command ended = await daemon;
 
         Assert.True(ended.ExitCode == 0, ended.Errors);
-        listener.WaitFor(m => m.Topic == "edgeecg/bench/status" && m.Payload.Contains("\"stopped\"", StringComparison.Ordinal));
+        listener.WaitFor(m =>
+            m.Topic == "edgeecg/bench/status" && m.Payload.Contains("\"stopped\"", StringComparison.Ordinal));
         listener.WaitFor(m => m.Topic == "edgeecg/bench/info");
         listener.WaitFor(m => m.Topic == "edgeecg/bench/state");
         listener.WaitFor(m => m.Topic.StartsWith("edgeecg/bench/strip/", StringComparison.Ordinal));
@@ -52,9 +55,11 @@ public sealed class DaemonTests
 
         public Listener(int port)
         {
-            MqttOptions options = new() { Host = "127.0.0.1", Port = port, ClientId = "listener", MaxReceived = 100_000 };
+            MqttOptions options =
+                new() { Host = "127.0.0.1", Port = port, ClientId = "listener", MaxReceived = 100_000 };
             _session = new MqttSession(
-                new MosquittoLink(options, TimeProvider.System), new MqttSessionOptions { MaxReceived = 100_000 }, null,
+                new MosquittoLink(options, TimeProvider.System),
+                    new MqttSessionOptions { MaxReceived = 100_000 }, null,
                 TimeProvider.System, new Random(1));
             _session.Subscribe("edgeecg/#");
             _session.Subscribe("homeassistant/#");
@@ -65,7 +70,8 @@ public sealed class DaemonTests
             long since = TimeProvider.System.GetTimestamp();
             while (!_received.Any(wanted))
             {
-                Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, "the message did not come in time");
+                Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience,
+                    "the message did not come in time");
                 _session.Poll(TimeSpan.FromMilliseconds(50));
                 while (_session.TryDequeue(out MqttLinkEvent happened))
                 {

@@ -39,7 +39,8 @@ public sealed class VerbTests
 
         Assert.True(analyze.ExitCode == 0, analyze.Errors);
         IReadOnlyList<Annotation> beats = AnnotationFile.Read(Path.Combine(folder.Path, "out", "ecg.edg"));
-        int[] missed = [.. truth.Beats.Where(b => b.SampleIndex > Hz && !beats.Any(a => Near(a.SampleIndex, b.SampleIndex)))
+        int[] missed = [.. truth.Beats.Where(b =>
+            b.SampleIndex > Hz && !beats.Any(a => Near(a.SampleIndex, b.SampleIndex)))
             .Select(b => (int)b.SampleIndex)];
         Assert.Empty(missed);
         string[] table = File.ReadAllLines(Path.Combine(folder.Path, "out", "ecg.beats.csv"));
@@ -47,7 +48,8 @@ public sealed class VerbTests
         Assert.Equal(beats.Count, table.Length - 1);
         Assert.All(
             truth.Beats.Where(b => b.Class == SyntheticBeatClass.Ventricular),
-            v => Assert.Contains("morphology", table.Single(row => Near(IndexIn(row), v.SampleIndex)), StringComparison.Ordinal));
+            v => Assert.Contains("morphology", table.Single(row => Near(IndexIn(row), v.SampleIndex)),
+                StringComparison.Ordinal));
     }
 
     [Theory]
@@ -55,7 +57,8 @@ public sealed class VerbTests
     [InlineData("missing", "nowhere")]
     [InlineData("empty header", "ecg.hea")]
     [InlineData("unknown format", "ecg.hea")]
-    public async Task A_record_that_cannot_be_trusted_is_one_sentence_and_leaves_nothing(string fault, string named)
+    public async Task A_record_that_cannot_be_trusted_is_one_sentence_and_leaves_nothing(string fault,
+        string named)
     {
         using TemporaryFolder folder = new();
         WriteRecord(folder.Path, "ecg");
@@ -108,7 +111,8 @@ public sealed class VerbTests
     public async Task Unknown_keys_of_a_configuration_are_named_with_line_and_column()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("bad.yaml"), "version: 1\ndevice:\n  id: a\n  colour: red\nmqtt:\n  hots: b\n");
+        File.WriteAllText(folder.File("bad.yaml"),
+            "version: 1\ndevice:\n  id: a\n  colour: red\nmqtt:\n  hots: b\n");
 
         Command run = await Command.Run($"{Edgeecg} run --config bad.yaml", folder.Path);
 
@@ -120,7 +124,8 @@ public sealed class VerbTests
     private static bool Near(long a, long b) => Math.Abs(a - b) <= Hz * 150 / 1000;
 
     private static long IndexIn(string row) =>
-        long.TryParse(row.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long index) ? index : long.MinValue / 2;
+        long.TryParse(row.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+            ? index : long.MinValue / 2;
 
     private static void Spoil(TemporaryFolder folder, string fault)
     {
@@ -138,7 +143,8 @@ public sealed class VerbTests
                 File.WriteAllText(header, "");
                 break;
             case "unknown format":
-                File.WriteAllText(header, File.ReadAllText(header).Replace("ecg.dat 16", "ecg.dat 17", StringComparison.Ordinal));
+                File.WriteAllText(header, File.ReadAllText(header)
+                    .Replace("ecg.dat 16", "ecg.dat 17", StringComparison.Ordinal));
                 break;
         }
     }
@@ -153,7 +159,8 @@ public sealed class VerbTests
         int count = (int)(Seconds * Hz);
         float[][] leads = [new float[count], new float[count]];
         new SyntheticEcg(rate, settings, script).Read(leads[0], leads[1]);
-        WfdbSignal signal = new() { FileName = name + ".dat", Format = SignalFormat.Bits16, Gain = 1000, Units = "mV" };
+        WfdbSignal signal =
+            new() { FileName = name + ".dat", Format = SignalFormat.Bits16, Gain = 1000, Units = "mV" };
         WfdbHeader header = new() { Name = name, SampleRate = rate, Signals = [signal, signal] };
         using WfdbSignalWriter writer = WfdbSignalWriter.Create(folder, header);
         writer.Write(leads, count);

@@ -124,7 +124,8 @@ public sealed class OutgoingMessagesTests
         Kind = EventKind.Physiological,
         Priority = EventPriority.Medium, SampleIndex = 9, Time = null, Clock = ClockState.Unset, RrMs = 2400,
         Score = null,
-        Threshold = null, ModelId = null, Reasons = ["pause"], Lead = "I", Quality = 1, Determined = null, Sent = null,
+        Threshold = null, ModelId = null, Reasons = ["pause"], Lead = "I", Quality = 1, Determined = null,
+            Sent = null,
         GenerationDelayMs = 300, StripRef = null, Historical = false,
     };
 }
