@@ -26,7 +26,7 @@ internal sealed class DemoCommand
     private readonly Option<double?> _speed = new("--speed")
     {
         Description =
-            $"Times real time; if not given {SyntheticSpeed} for the synthetic ECG and {RecordSpeed} for a record.",
+            $"Times real time; if not given {SyntheticSpeed}, or {RecordSpeed} for a record.",
     };
 
     private DemoCommand()

@@ -6,7 +6,7 @@ using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 
-RootCommand root = new("An unattended heart monitor: finds and scores every beat, publishes what is abnormal. "
+RootCommand root = new("An unattended heart monitor: finds and scores every beat, publishes the abnormal. "
     + "Not a medical device.")
 {
     DemoCommand.Create(),

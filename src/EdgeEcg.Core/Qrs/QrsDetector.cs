@@ -8,9 +8,11 @@ namespace EdgeEcg.Core.Qrs;
 /// <item>a hump is a feature sample that dominates 100 ms to either side;</item>
 /// <item>within the refractory period of a beat a hump can only replace it, by being larger;</item>
 /// <item>a hump above a threshold between the running levels of beats and of noise is a beat (after P. S.
-/// Hamilton and W. J. Tompkins, IEEE Trans Biomed Eng 1986), where the threshold rises for early humps;</item>
+/// Hamilton and W. J. Tompkins, IEEE Trans Biomed Eng 1986), where the threshold is higher for
+/// early humps;</item>
 /// <item>a hump that is small and soon after a beat is its T wave;</item>
-/// <item>when a beat is overdue, the largest waiting hump above a lower threshold is taken: search-back.</item>
+/// <item>when a beat is overdue, the largest waiting hump above a lower threshold is taken
+/// (search-back).</item>
 /// </list>
 /// Whatever the input's chunks, the peaks are the same, because samples enter one by one. Nothing is
 /// allocated after construction.
