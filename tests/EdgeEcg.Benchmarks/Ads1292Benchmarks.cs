@@ -11,6 +11,7 @@ namespace EdgeEcg.Benchmarks;
 /// bytes are per sample.
 /// </summary>
 [MemoryDiagnoser]
+[ShortRunJob]
 public class Ads1292Benchmarks
 {
     private const int Samples = 1000;

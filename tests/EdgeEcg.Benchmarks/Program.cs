@@ -1,1 +1,19 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using EdgeEcg.Ads1292;
+using EdgeEcg.Benchmarks;
+
+// ./test bench           everything that takes minutes in all
+// ./test bench --filter '*Pipeline*'
+// ./test bench soak SPS MINUTES   the driver against the simulated chip in real time
+if (args is ["soak", string sps, string minutes]
+    && DataRates.TryFromHz(int.Parse(sps, CultureInfo.InvariantCulture), out DataRate rate))
+{
+    TimeSpan duration = TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
+    return Ads1292Soak.Run(rate, duration, Console.Out) == 0 ? 0 : 1;
+}
+
+DayOfEcg.Run(Console.Out);
+BenchmarkSwitcher.FromAssembly(typeof(PipelineBenchmarks).Assembly)
+    .Run(args.Length > 0 ? args : ["--filter", "*"]);
 return 0;
