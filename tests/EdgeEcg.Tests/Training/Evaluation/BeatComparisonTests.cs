@@ -201,8 +201,9 @@ public sealed class BeatComparisonTests
         {
             WfdbRecord record = WfdbRecord.Open(header);
             IReadOnlyList<Annotation> beats = record.ReadAnnotations("atr");
-            report.Add(record.Header.Name, BeatComparison.Compare(
-                beats, beats, record.Header.SampleRate, BeatComparisonRules.Ec57, record.Header.SampleCount));
+            SampleRate rate = record.Header.SampleRate;
+            report.Add(record.Header.Name, rate, BeatComparison.Compare(
+                beats, beats, rate, BeatComparisonRules.Ec57, record.Header.SampleCount));
         }
 
         Assert.Equal(new BeatStatistics(91_285, 0, 0), report.Gross.Confusion.Qrs);
