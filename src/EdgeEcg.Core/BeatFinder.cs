@@ -3,19 +3,24 @@ using EdgeEcg.Core.Qrs;
 namespace EdgeEcg.Core;
 
 /// <summary>
-/// The whole way from samples to beats: conditioning, QRS detection, R peak, rhythm. Used, unchanged, by the device,
-/// by offline analysis and by the trainer's data preparation. Samples enter one by one, so the beats cannot depend
-/// on how a recording is cut into chunks; nothing is allocated after construction.
+/// The whole way from samples to beats: conditioning, QRS detection, R peak, rhythm. Used, unchanged, by the
+/// device, by offline analysis and by the trainer's data preparation. Samples enter one by one, so the beats
+/// cannot depend on how a recording is cut into chunks; nothing is allocated after construction.
 /// </summary>
 public sealed class BeatFinder
 {
-    /// <summary>All beats are found and cut at this rate; it is the least at which a 40 Hz band is easy to interpolate.</summary>
+    /// <summary>
+    /// All beats are found and cut at this rate; it is the least at which a 40 Hz band is easy to
+    /// interpolate.
+    /// </summary>
     public static readonly SampleRate AnalysisRate = new(250);
 
     /// <summary>The R peak is looked for no further than this from the detector's hump.</summary>
     private const double FiducialReachMs = 100;
 
-    /// <summary>After a reconnection filters and electrode settle, and beats may be missed: intervals mean nothing.</summary>
+    /// <summary>
+    /// After a reconnection filters and electrode settle, and beats may be missed: intervals mean nothing.
+    /// </summary>
     private const double SettlingMs = 2500;
 
     private readonly LeadConditioner[] _leads;
@@ -115,7 +120,9 @@ public sealed class BeatFinder
         return true;
     }
 
-    /// <summary>The waveform of a beat in one lead, in µV; ask before more than a second has been pushed after it.</summary>
+    /// <summary>
+    /// The waveform of a beat in one lead, in µV; ask before more than a second has been pushed after it.
+    /// </summary>
     /// <param name="beat">A beat just taken.</param>
     /// <param name="lead">From 0.</param>
     /// <param name="microvolts">As many samples as <see cref="BeatWindow.Samples"/>.</param>

@@ -1,8 +1,9 @@
 namespace EdgeEcg.Core;
 
 /// <summary>
-/// Cuts a beat out of the conditioned signal, centred on its R peak to a fraction of a sample, and resamples it to
-/// the window's rate by cubic interpolation (Catmull-Rom; the signal ends at 40 Hz, a sixth of the analysis rate).
+/// Cuts a beat out of the conditioned signal, centred on its R peak to a fraction of a sample, and resamples
+/// it to the window's rate by cubic interpolation (Catmull-Rom; the signal ends at 40 Hz, a sixth of the
+/// analysis rate).
 /// </summary>
 internal sealed class BeatSegmenter
 {
@@ -15,10 +16,15 @@ internal sealed class BeatSegmenter
         _window = window;
     }
 
-    /// <summary>One past the last analysis sample that the window around <paramref name="r"/> needs.</summary>
+    /// <summary>
+    /// One past the last analysis sample that the window around <paramref name="r"/> needs.
+    /// </summary>
     public long Needs(double r) => (long)Math.Floor(Position(r, _window.Samples - 1)) + 3;
 
-    /// <summary>The window around <paramref name="r"/>, in µV; what lies before the signal's start repeats its first value.</summary>
+    /// <summary>
+    /// The window around <paramref name="r"/>, in µV; what lies before the signal's start repeats its first
+    /// value.
+    /// </summary>
     public void Cut(SignalRing signal, double r, Span<float> microvolts)
     {
         for (int i = 0; i < microvolts.Length; i++)

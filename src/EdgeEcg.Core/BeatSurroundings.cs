@@ -1,13 +1,16 @@
 namespace EdgeEcg.Core;
 
 /// <summary>
-/// How quiet it is around a QRS: the rms of the window without its QRS, as a share of the QRS height, in the lead where that is least.
-/// Electrode motion that passes for a beat has no quiet surroundings. On DS1 the median is 0.06 for normal beats and 0.14 for
-/// ventricular ones (99 % below 0.28), and 0.28 for what was found where there is no beat.
+/// How quiet it is around a QRS: the rms of the window without its QRS, as a share of the QRS height, in the
+/// lead where that is least. Electrode motion that passes for a beat has no quiet surroundings. On DS1 the
+/// median is 0.06 for normal beats and 0.14 for ventricular ones (99 % below 0.28), and 0.28 for what was
+/// found where there is no beat.
 /// </summary>
 internal sealed class BeatSurroundings
 {
-    /// <summary>Up to here surroundings cost no quality; a QRS needs at least this height to be one.</summary>
+    /// <summary>
+    /// Up to here surroundings cost no quality; a QRS needs at least this height to be one.
+    /// </summary>
     private const float QuietShare = 0.15f;
 
     private const float LeastHeightMicrovolts = 50;

@@ -6,7 +6,9 @@ namespace EdgeEcg.Core;
 /// <param name="AfterMs">... to here after it, exclusive.</param>
 public readonly record struct BeatWindow(SampleRate Rate, double BeforeMs, double AfterMs)
 {
-    /// <summary>−250 … +450 ms at 200 Hz: P wave to T wave in the 140 samples that the seed models take.</summary>
+    /// <summary>
+    /// −250 … +450 ms at 200 Hz: P wave to T wave in the 140 samples that the seed models take.
+    /// </summary>
     public static BeatWindow Standard { get; } = new(new SampleRate(200), 250, 450);
 
     public int Samples => Rate.Samples(BeforeMs + AfterMs);

@@ -1,10 +1,10 @@
 namespace EdgeEcg.Core;
 
 /// <summary>
-/// Places the R peak. The detector's hump says where the QRS is; beats are compared by shape, so they must be cut
-/// at the same point of it every time: the tallest deflection of the wearer's usual direction, near the hump. A
-/// deflection the other way is taken only if it is clearly taller, or small beats of a biphasic QRS would jump
-/// between R and S.
+/// Places the R peak. The detector's hump says where the QRS is; beats are compared by shape, so they must be
+/// cut at the same point of it every time: the tallest deflection of the wearer's usual direction, near the
+/// hump. A deflection the other way is taken only if it is clearly taller, or small beats of a biphasic QRS
+/// would jump between R and S.
 /// </summary>
 internal sealed class FiducialPoint
 {

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Core;
 
-/// <summary>The most recent samples of a signal, addressed by their index since the start, which never wraps.</summary>
+/// <summary>
+/// The most recent samples of a signal, addressed by their index since the start, which never wraps.
+/// </summary>
 internal sealed class SignalRing
 {
     private readonly float[] _samples;

@@ -21,7 +21,8 @@ internal sealed class AnalyzeCommand
         Required = true,
     };
 
-    private readonly Option<string?> _model = new("--model") { Description = "A model package instead of the built-in one." };
+    private readonly Option<string?> _model =
+        new("--model") { Description = "A model package instead of the built-in one." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
@@ -68,7 +69,8 @@ internal sealed class AnalyzeCommand
                 progress.Step();
             });
         }
-        catch (AggregateException several) when (several.InnerExceptions.OfType<BadRecordException>().FirstOrDefault() is { } bad)
+        catch (AggregateException several) when (several.InnerExceptions.OfType<BadRecordException>()
+            .FirstOrDefault() is { } bad)
         {
             throw bad;
         }
@@ -86,7 +88,8 @@ internal sealed class AnalyzeCommand
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(
-                summaries.Select(s => new { record = s.Name, length_s = s.Length.TotalSeconds, beats = s.Beats, anomalous = s.Anomalous })));
+                summaries.Select(s => new { record = s.Name, length_s = s.Length.TotalSeconds,
+                    beats = s.Beats, anomalous = s.Anomalous })));
             return;
         }
 
@@ -97,7 +100,8 @@ internal sealed class AnalyzeCommand
         }
 
         TimeSpan length = new(summaries.Sum(s => s.Length.Ticks));
-        Console.WriteLine($"{summaries.Length} records, {length.TotalHours:0.0} h, {summaries.Sum(s => s.Beats)} beats, "
+        Console.WriteLine(
+            $"{summaries.Length} records, {length.TotalHours:0.0} h, {summaries.Sum(s => s.Beats)} beats, "
             + $"{summaries.Sum(s => s.Anomalous)} anomalous; written to {folder}");
     }
 }

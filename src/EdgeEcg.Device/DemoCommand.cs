@@ -25,7 +25,8 @@ internal sealed class DemoCommand
 
     private readonly Option<double?> _speed = new("--speed")
     {
-        Description = $"Times real time; {SyntheticSpeed} for the synthetic ECG and {RecordSpeed} for a record if not given.",
+        Description =
+            $"Times real time; if not given {SyntheticSpeed}, or {RecordSpeed} for a record.",
     };
 
     private DemoCommand()
@@ -42,7 +43,8 @@ internal sealed class DemoCommand
     public static Command Create()
     {
         DemoCommand demo = new();
-        Command command = new("demo", "See the whole job on this machine: simulated chip, scoring, broker, subscriber.")
+        Command command =
+            new("demo", "See the whole job on this machine: simulated chip, scoring, broker, subscriber.")
         {
             demo._record, demo._speed,
         };
@@ -66,9 +68,12 @@ internal sealed class DemoCommand
         long length = (long)(SyntheticScript.DemoSeconds * rate.Hz);
         Truth truth = Truth.OfSynthetic(rate, settings, script, SyntheticScript.DemoSeconds);
         using ChipSource source = ChipSource.Simulate(
-            new SyntheticSource(new SyntheticEcg(rate, settings, script), length), speed ?? SyntheticSpeed, TimeProvider.System);
-        Console.WriteLine($"Synthetic ECG, {SyntheticScript.DemoSeconds / 60:0} minutes at {speed ?? SyntheticSpeed:0.#} times real time. "
+            new SyntheticSource(new SyntheticEcg(rate, settings, script), length), speed ?? SyntheticSpeed,
+                TimeProvider.System);
+        Console.WriteLine($"Synthetic ECG, {SyntheticScript.DemoSeconds / 60:0} minutes "
+            + $"at {speed ?? SyntheticSpeed:0.#} times real time. "
             + "The wearer's normal beat is learned first.");
-        return new Demonstration(package, truth, RateSps).Run(source, cancellation) ? ExitCode.Done : ExitCode.AnswerIsNo;
+        return new Demonstration(package, truth, RateSps).Run(source, cancellation) ? ExitCode.Done
+            : ExitCode.AnswerIsNo;
     }
 }

@@ -6,8 +6,8 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Device;
 
 /// <summary>
-/// The whole job on one machine: a private broker, a simulated chip, the daemon as it runs on a device, and a subscriber that
-/// prints what arrives. Ends with a summary.
+/// The whole job on one machine: a private broker, a simulated chip, the daemon as it runs on a device, and a
+/// subscriber that prints what arrives. Ends with a summary.
 /// </summary>
 internal sealed class Demonstration
 {
@@ -38,14 +38,16 @@ internal sealed class Demonstration
         using PrivateBroker broker = PrivateBroker.Start();
         MonitorConfiguration configuration = Configuration(broker.Port, _rateSps);
         string bootId = MonitorLink.NewBootId();
-        using EventSubscriber subscriber = new(new DeviceTopics(configuration.Mqtt.BaseTopic, DeviceId), broker.Port);
+        using EventSubscriber subscriber =
+            new(new DeviceTopics(configuration.Mqtt.BaseTopic, DeviceId), broker.Port);
         if (!subscriber.Start(ConnectLimit))
         {
             throw new EnvironmentException("the private broker did not let a subscriber in");
         }
 
         using Publisher publisher = MonitorLink.Create(configuration.Mqtt, DeviceId, bootId, test: true);
-        using HeartMonitor monitor = new(configuration, source, _package, publisher, bootId, TimeProvider.System);
+        using HeartMonitor monitor =
+            new(configuration, source, _package, publisher, bootId, TimeProvider.System);
         publisher.Start();
         monitor.Start();
         Console.WriteLine("  signal   event            score  reasons                 R peak to subscriber");
@@ -84,39 +86,48 @@ internal sealed class Demonstration
             _received.Add(received);
             EventMessage told = received.Message;
             TimeSpan at = TimeSpan.FromSeconds((double)told.SampleIndex / _rateSps);
-            string score = told.Score is { } s ? s.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "-";
-            Console.WriteLine($"  {at:mm\\:ss\\.f}  {told.Code,-15}  {score,5}  {string.Join('+', told.Reasons),-22}  "
+            string score = told.Score is { } s
+                ? s.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "-";
+            Console.WriteLine(
+                $"  {at:mm\\:ss\\.f}  {told.Code,-15}  {score,5}  {string.Join('+', told.Reasons),-22}  "
                 + $"{received.LatencyMs,5:0} ms");
         }
     }
 
     private void Summarise(HeartMonitor monitor, EventSubscriber subscriber)
     {
-        long[] heart = [.. _received.Where(r => r.Message.Kind == EventKind.Physiological).Select(r => r.Message.SampleIndex)];
+        long[] heart = [.. _received.Where(r => r.Message.Kind == EventKind.Physiological)
+            .Select(r => r.Message.SampleIndex)];
         AnomalyMonitor seen = monitor.Monitor;
         Console.WriteLine();
-        Console.WriteLine($"beats      {seen.Beats} found, {seen.BeatsScored} scored after learning the wearer's normal, "
+        Console.WriteLine(
+            $"beats      {seen.Beats} found, {seen.BeatsScored} scored after learning the wearer's normal, "
             + $"{seen.BeatsAbnormal} abnormal");
-        Console.WriteLine($"events     {monitor.Events} told, {_received.Count} received, {subscriber.Strips} strips");
+        Console.WriteLine(
+            $"events     {monitor.Events} told, {_received.Count} received, {subscriber.Strips} strips");
         if (_truth is not null)
         {
             // Nothing is scored while the wearer's normal is being learned, so nothing can be missed there.
             long from = seen.FirstScoredSampleIndex;
             int count = _truth.Count(from);
             int found = _truth.Found(heart, from);
-            Console.WriteLine($"truth      {count} abnormal episodes after learning, {found} found, {count - found} missed, "
+            Console.WriteLine($"truth      {count} abnormal episodes after learning, "
+                + $"{found} found, {count - found} missed, "
                 + $"{_truth.Unexplained(heart)} events without one");
         }
 
-        double[] latencies = [.. _received.Where(r => r.Message.Score is not null).Select(r => r.LatencyMs).Order()];
+        double[] latencies =
+            [.. _received.Where(r => r.Message.Score is not null).Select(r => r.LatencyMs).Order()];
         if (latencies.Length > 0)
         {
-            Console.WriteLine($"latency    R peak to subscriber: median {latencies[latencies.Length / 2]:0} ms, "
+            Console.WriteLine(
+                $"latency    R peak to subscriber: median {latencies[latencies.Length / 2]:0} ms, "
                 + $"p99 {latencies[(int)(0.99 * (latencies.Length - 1))]:0} ms "
                 + "(waiting for signal, in its time, plus analysis and delivery, by the clock)");
         }
 
-        Console.WriteLine($"lost       {monitor.SamplesDropped} samples, {monitor.Events - _received.Count} events");
+        Console.WriteLine(
+            $"lost       {monitor.SamplesDropped} samples, {monitor.Events - _received.Count} events");
         Console.WriteLine("EdgeEcg is not a medical device: nothing here is for diagnosis.");
     }
 }

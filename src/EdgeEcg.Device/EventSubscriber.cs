@@ -6,7 +6,9 @@ using EdgeEcg.Mqtt.Mosquitto;
 
 namespace EdgeEcg.Device;
 
-/// <summary>Somebody else at the broker: a connection of its own that receives what a dashboard would.</summary>
+/// <summary>
+/// Somebody else at the broker: a connection of its own that receives what a dashboard would.
+/// </summary>
 internal sealed class EventSubscriber : IDisposable
 {
     private static readonly TimeSpan PollStep = TimeSpan.FromMilliseconds(100);
@@ -23,9 +25,11 @@ internal sealed class EventSubscriber : IDisposable
     public EventSubscriber(DeviceTopics topics, int port)
     {
         _topics = topics;
-        MqttOptions options = new() { Host = "127.0.0.1", Port = port, ClientId = topics.DeviceId + "-subscriber" };
+        MqttOptions options =
+            new() { Host = "127.0.0.1", Port = port, ClientId = topics.DeviceId + "-subscriber" };
         _session = new MqttSession(
-            new MosquittoLink(options, TimeProvider.System), new MqttSessionOptions(), null, TimeProvider.System, new Random(1));
+            new MosquittoLink(options, TimeProvider.System), new MqttSessionOptions(), null,
+                TimeProvider.System, new Random(1));
         _session.Subscribe(topics.Event);
         _session.Subscribe(_topics.Status.Replace("status", "strip/+", StringComparison.Ordinal));
         _thread = new Thread(Run) { Name = "subscribe" };
@@ -81,8 +85,10 @@ internal sealed class EventSubscriber : IDisposable
             return;
         }
 
-        EventMessage told = JsonSerializer.Deserialize(message.Payload.Span, MessageJson.Default.EventMessage)!;
-        double transportMs = told.Sent is { } sent ? (TimeProvider.System.GetUtcNow() - sent).TotalMilliseconds : 0;
+        EventMessage told =
+            JsonSerializer.Deserialize(message.Payload.Span, MessageJson.Default.EventMessage)!;
+        double transportMs = told.Sent is { } sent
+            ? (TimeProvider.System.GetUtcNow() - sent).TotalMilliseconds : 0;
         _events.Enqueue(new ReceivedEvent(told, told.GenerationDelayMs + transportMs));
     }
 }

@@ -16,7 +16,8 @@ internal static class MonitorLink
         DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
         MqttOptions options = mqtt.ToLinkOptions();
 
-        // Spreads the attempts of a fleet after its broker was away; the boot id differs from device to device.
+        // Spreads the attempts of a fleet after its broker was away; the boot id differs from device to
+        // device.
         Random random = new(string.GetHashCode(bootId, StringComparison.Ordinal));
         MqttSession session = new(
             new MosquittoLink(options, TimeProvider.System),
@@ -27,6 +28,8 @@ internal static class MonitorLink
         return new Publisher(session, options, TimeProvider.System);
     }
 
-    /// <summary>Names a run: the time it began, in hexadecimal seconds, and something of the process.</summary>
+    /// <summary>
+    /// Names a run: the time it began, in hexadecimal seconds, and something of the process.
+    /// </summary>
     public static string NewBootId() => Guid.NewGuid().ToString("N")[..12];
 }

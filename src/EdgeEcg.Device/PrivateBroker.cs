@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace EdgeEcg.Device;
 
-/// <summary>A broker of our own on a free port of this machine only, for demonstrations; gone, with its files, when disposed.</summary>
+/// <summary>
+/// A broker of our own on a free port of this machine only, for demonstrations; gone, with its files, when
+/// disposed.
+/// </summary>
 internal sealed class PrivateBroker : IDisposable
 {
     private const int Attempts = 5;
@@ -39,7 +42,8 @@ internal sealed class PrivateBroker : IDisposable
             broker.Dispose();
         }
 
-        throw new EnvironmentException("mosquitto was started but did not accept connections: is another program in its way?");
+        throw new EnvironmentException(
+            "mosquitto was started but did not accept connections: is another program in its way?");
     }
 
     public void Dispose()
@@ -70,9 +74,11 @@ internal sealed class PrivateBroker : IDisposable
     // Debian keeps it in /usr/sbin, which is not on everybody's path.
     private static string FindProgram()
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/usr/local/sbin"];
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin",
+            "/usr/local/sbin"];
         return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists)
-            ?? throw new EnvironmentException("there is no mosquitto here: install it with 'apt-get install mosquitto'");
+            ?? throw new EnvironmentException(
+                "there is no mosquitto here: install it with 'apt-get install mosquitto'");
     }
 
     private static int FreePort()

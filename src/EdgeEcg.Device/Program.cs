@@ -6,7 +6,8 @@ using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 
-RootCommand root = new("An unattended heart monitor: finds and scores every beat and publishes what is abnormal. Not a medical device.")
+RootCommand root = new("An unattended heart monitor: finds and scores every beat, publishes the abnormal. "
+    + "Not a medical device.")
 {
     DemoCommand.Create(),
     RunCommand.Create(),
@@ -29,8 +30,8 @@ catch (Exception bad) when (bad is BadRecordException or BadModelException or Co
     Console.Error.WriteLine($"edgeecg: {bad.Message}");
     return ExitCode.BadInput;
 }
-catch (Exception broken) when (broken
-    is EnvironmentException or Ads1292Exception or MqttLibraryException or IOException or UnauthorizedAccessException)
+catch (Exception broken) when (broken is EnvironmentException or Ads1292Exception or MqttLibraryException
+    or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"edgeecg: {broken.Message}");
     return ExitCode.Environment;

@@ -1,6 +1,9 @@
 namespace EdgeEcg.Device;
 
-/// <summary>How far long work has come: one line on standard error that is redrawn on a terminal, and nothing in a log.</summary>
+/// <summary>
+/// How far long work has come: one line on standard error that is redrawn on a terminal, and nothing in a
+/// log.
+/// </summary>
 internal sealed class ProgressLine
 {
     private readonly string _what;

@@ -13,7 +13,8 @@ internal sealed class ReplayCommand
 {
     private const int RateSps = 500;
 
-    private readonly Argument<string> _record = new("RECORD") { Description = "A WFDB record: its path, with or without extension." };
+    private readonly Argument<string> _record =
+        new("RECORD") { Description = "A WFDB record: its path, with or without extension." };
 
     private readonly Option<string> _speed = new("--speed")
     {
@@ -23,7 +24,8 @@ internal sealed class ReplayCommand
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "Use this configuration and its broker; without it a private broker and a subscriber are started.",
+        Description =
+            "Use this configuration and its broker instead of a private broker and a subscriber.",
     };
 
     private ReplayCommand()
@@ -33,7 +35,8 @@ internal sealed class ReplayCommand
     public static Command Create()
     {
         ReplayCommand replay = new();
-        Command command = new("replay", "Play a recorded ECG through the simulated chip into the whole monitor.")
+        Command command =
+            new("replay", "Play a recorded ECG through the simulated chip into the whole monitor.")
         {
             replay._record, replay._speed, replay._config,
         };
@@ -54,9 +57,12 @@ internal sealed class ReplayCommand
         WfdbRecord record, ModelPackage package, double speed, int rateSps, CancellationToken cancellation)
     {
         SampleRate rate = new(rateSps);
-        using ChipSource source = ChipSource.Simulate(new RecordSource(record, rate), speed, TimeProvider.System);
-        string pace = speed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{speed:0.#} times real time") : "full speed";
-        Console.WriteLine($"Record {record.Header.Name} at {pace}. The wearer's normal beat is learned first.");
+        using ChipSource source =
+            ChipSource.Simulate(new RecordSource(record, rate), speed, TimeProvider.System);
+        string pace = speed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{speed:0.#} times real time")
+            : "full speed";
+        Console.WriteLine(
+            $"Record {record.Header.Name} at {pace}. The wearer's normal beat is learned first.");
         return new Demonstration(package, Truth.OfRecord(record, rate), rateSps).Run(source, cancellation)
             ? ExitCode.Done
             : ExitCode.AnswerIsNo;
@@ -88,6 +94,7 @@ internal sealed class ReplayCommand
     {
         speed = 0;
         return text == "max"
-            || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out speed) && speed is > 0 and <= 10_000);
+            || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out speed)
+                && speed is > 0 and <= 10_000);
     }
 }

@@ -30,23 +30,30 @@ internal sealed class RunCommand
         return command;
     }
 
-    /// <summary>Runs a monitor until its signal ends or it is stopped; says what it did on standard error.</summary>
+    /// <summary>
+    /// Runs a monitor until its signal ends or it is stopped; says what it did on standard error.
+    /// </summary>
     public static int Run(MonitorConfiguration configuration, CancellationToken cancellation)
     {
-        ModelPackage package = configuration.Model.Folder is { } folder ? ModelPackage.Load(folder) : DefaultModel.Load();
+        ModelPackage package = configuration.Model.Folder is { } folder ? ModelPackage.Load(folder)
+            : DefaultModel.Load();
         string bootId = MonitorLink.NewBootId();
         using ChipSource source = ChipSource.Open(configuration.Source, TimeProvider.System);
-        using Publisher publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
-        using HeartMonitor monitor = new(configuration, source, package, publisher, bootId, TimeProvider.System);
+        using Publisher publisher =
+            MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
+        using HeartMonitor monitor =
+            new(configuration, source, package, publisher, bootId, TimeProvider.System);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        using PosixSignalRegistration onTerminate =
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;
             stop.Cancel();
         });
         publisher.Start();
         monitor.Start();
-        Console.Error.WriteLine($"edgeecg: {configuration.Device.Id} runs (model {package.Manifest.ModelId[..12]}, "
+        Console.Error.WriteLine(
+            $"edgeecg: {configuration.Device.Id} runs (model {package.Manifest.ModelId[..12]}, "
             + $"broker {configuration.Mqtt.Host}:{configuration.Mqtt.Port}); not for diagnosis");
         string? lastFailure = null;
         while (!stop.IsCancellationRequested && !monitor.WaitForEnd(LookEvery))
@@ -59,7 +66,8 @@ internal sealed class RunCommand
         }
 
         publisher.Flush(FlushLimit);
-        Console.Error.WriteLine($"edgeecg: stopped after {monitor.Monitor.Beats} beats, {monitor.Events} events, "
+        Console.Error.WriteLine(
+            $"edgeecg: stopped after {monitor.Monitor.Beats} beats, {monitor.Events} events, "
             + $"{publisher.Waiting} messages not delivered");
         return ExitCode.Done;
     }

@@ -5,8 +5,9 @@ using EdgeEcg.Records;
 namespace EdgeEcg.Device;
 
 /// <summary>
-/// What really happened in a demonstration, from the synthetic ECG's own knowledge or from a record's reference annotations: abnormal
-/// beats that follow each other are one episode. Told events are compared with it.
+/// What really happened in a demonstration, from the synthetic ECG's own knowledge or from a record's
+/// reference annotations: abnormal beats that follow each other are one episode. Told events are compared
+/// with it.
 /// </summary>
 internal sealed class Truth
 {
@@ -20,7 +21,8 @@ internal sealed class Truth
 
     public IReadOnlyList<TruthEpisode> Episodes => _episodes;
 
-    public static Truth OfSynthetic(SampleRate rate, SyntheticEcgSettings settings, SyntheticScript script, double seconds)
+    public static Truth OfSynthetic(SampleRate rate, SyntheticEcgSettings settings, SyntheticScript script,
+        double seconds)
     {
         Truth truth = new(rate);
         SyntheticTruth known = new(rate, settings, script, seconds);
@@ -28,7 +30,8 @@ internal sealed class Truth
         truth.AddPauses(rate, script, known);
         return truth;
 
-        static string? Name(SyntheticBeatClass of) => of == SyntheticBeatClass.Normal ? null : of.ToString().ToLowerInvariant();
+        static string? Name(SyntheticBeatClass of) =>
+            of == SyntheticBeatClass.Normal ? null : of.ToString().ToLowerInvariant();
     }
 
     /// <summary>None where the record has no reference annotations.</summary>

@@ -3,8 +3,8 @@ using EdgeEcg.Ads1292;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The thread that reads the chip. It does nothing else: every frame becomes microvolts and goes into a bounded queue,
-/// whatever the network or the disk are doing. Allocates nothing per sample.
+/// The thread that reads the chip. It does nothing else: every frame becomes microvolts and goes into a
+/// bounded queue, whatever the network or the disk are doing. Allocates nothing per sample.
 /// </summary>
 public sealed class AcquisitionThread : IDisposable
 {
@@ -20,8 +20,12 @@ public sealed class AcquisitionThread : IDisposable
 
     /// <param name="connection">The chip's bus and lines; its clock dates the samples.</param>
     /// <param name="settings">How the chip is set up.</param>
-    /// <param name="queue">Receives the frames; completed when the signal ends or acquisition is stopped.</param>
-    /// <param name="signalEnded">True when a replayed signal has no more to give; a body's never ends.</param>
+    /// <param name="queue">
+    /// Receives the frames; completed when the signal ends or acquisition is stopped.
+    /// </param>
+    /// <param name="signalEnded">
+    /// True when a replayed signal has no more to give; a body's never ends.
+    /// </param>
     public AcquisitionThread(
         Ads1292Connection connection,
         Ads1292Settings settings,

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Monitor;
 
-/// <summary>Which alarms are present. An alarm is told when it comes and when it goes, not in between.</summary>
+/// <summary>
+/// Which alarms are present. An alarm is told when it comes and when it goes, not in between.
+/// </summary>
 public sealed class AlarmBoard
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);

@@ -5,15 +5,18 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// What happens to every sample: it is kept for strips, analysed, and where a judged beat amounts to an event, the event is told
-/// with its strip to follow. Knows no clock, thread or network. Samples that the chip lost are filled with the last value as
-/// if all electrodes were off, so that indexes stay true and nothing is found there.
+/// What happens to every sample: it is kept for strips, analysed, and where a judged beat amounts to an
+/// event, the event is told with its strip to follow. Knows no clock, thread or network. Samples that the
+/// chip lost are filled with the last value as if all electrodes were off, so that indexes stay true and
+/// nothing is found there.
 /// </summary>
 public sealed class AnomalyMonitor : IDisposable
 {
     private const int Leads = 2;
 
-    /// <summary>A hole longer than this is not filled sample by sample: rhythm and filters have to start over anyway.</summary>
+    /// <summary>
+    /// A hole longer than this is not filled sample by sample: rhythm and filters have to start over anyway.
+    /// </summary>
     private static readonly TimeSpan LongestFill = TimeSpan.FromMinutes(1);
 
     private readonly BeatAnalysis _analysis;
@@ -158,7 +161,8 @@ public sealed class AnomalyMonitor : IDisposable
         {
             EventId id = _messages.NextId();
             HeartEvent happened = new(
-                code, EventKind.Technical, EventPriority.Medium, sampleIndex, sampleIndex, null, null, BeatReasons.NoLead, 0);
+                code, EventKind.Technical, EventPriority.Medium, sampleIndex, sampleIndex, null, null,
+                    BeatReasons.NoLead, 0);
             _messages.Send(id, happened, strip: false, sampleIndex);
             _messages.SendAlarm(id, happened, sampleIndex);
         }
@@ -174,7 +178,8 @@ public sealed class AnomalyMonitor : IDisposable
 
     private void SendStrips(bool evenIfIncomplete)
     {
-        while (_strips.TryTake(evenIfIncomplete, out EventId id, out long eventIndex, out long start, out float[][] leads))
+        while (_strips.TryTake(evenIfIncomplete, out EventId id, out long eventIndex, out long start,
+            out float[][] leads))
         {
             _messages.SendStrip(id, eventIndex + _indexOffset, start + _indexOffset, leads);
         }

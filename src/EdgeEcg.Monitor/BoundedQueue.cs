@@ -3,10 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The only place where two threads meet: a ring of fixed capacity with one producer and one consumer. A live producer never waits, the
-/// oldest item goes and is counted; a replayed one waits, because its time can stand still. Consumers are woken per batch, not per item.
+/// The only place where two threads meet: a ring of fixed capacity with one producer and one consumer. A live
+/// producer never waits, the oldest item goes and is counted; a replayed one waits, because its time can
+/// stand still. Consumers are woken per batch, not per item.
 /// </summary>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is a queue.")]
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "It is a queue.")]
 public sealed class BoundedQueue<T>
 {
     private readonly T[] _items;
@@ -19,7 +21,9 @@ public sealed class BoundedQueue<T>
 
     /// <param name="capacity">Items held at most.</param>
     /// <param name="wakeAt">A waiting consumer is woken when this many items are there.</param>
-    /// <param name="producerWaits">Whether a full queue makes the producer wait, or drops the oldest item.</param>
+    /// <param name="producerWaits">
+    /// Whether a full queue makes the producer wait, or drops the oldest item.
+    /// </param>
     public BoundedQueue(int capacity, int wakeAt, bool producerWaits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, wakeAt);
@@ -69,7 +73,9 @@ public sealed class BoundedQueue<T>
         }
     }
 
-    /// <summary>Moves what is there into <paramref name="batch"/>, waiting at most this long for it to be worth it.</summary>
+    /// <summary>
+    /// Moves what is there into <paramref name="batch"/>, waiting at most this long for it to be worth it.
+    /// </summary>
     /// <returns>Items moved; 0 after the time, or when the queue is completed and empty.</returns>
     public int Take(Span<T> batch, TimeSpan wait)
     {

@@ -8,12 +8,15 @@ using EdgeEcg.Records;
 
 namespace EdgeEcg.Monitor;
 
-/// <summary>The chip that the configuration names, real or simulated, and what has to be closed with it.</summary>
+/// <summary>
+/// The chip that the configuration names, real or simulated, and what has to be closed with it.
+/// </summary>
 public sealed class ChipSource : IDisposable
 {
     private readonly List<IDisposable> _owned;
 
-    private ChipSource(Ads1292Connection connection, Func<bool> signalEnded, bool isSimulated, List<IDisposable> owned)
+    private ChipSource(Ads1292Connection connection, Func<bool> signalEnded, bool isSimulated,
+        List<IDisposable> owned)
     {
         Connection = connection;
         SignalEnded = signalEnded;
@@ -48,7 +51,8 @@ public sealed class ChipSource : IDisposable
     public static ChipSource Simulate(IElectrodeSource electrodes, double speed, TimeProvider time)
     {
         List<IDisposable> owned = electrodes is IDisposable disposable ? [disposable] : [];
-        SimulatedAds1292 chip = new(electrodes, new SimulatedChipOptions(), new VirtualClock(time.GetUtcNow()));
+        SimulatedAds1292 chip =
+            new(electrodes, new SimulatedChipOptions(), new VirtualClock(time.GetUtcNow()));
         Ads1292Connection connection = chip.Connection;
         if (speed > 0)
         {
@@ -79,7 +83,8 @@ public sealed class ChipSource : IDisposable
 
     private static SyntheticSource Synthetic(int rateSps) => new(
         new SyntheticEcg(
-            new SampleRate(rateSps), new SyntheticEcgSettings(), SyntheticScript.Random(1, SyntheticRates.BusyDay, 86_400)),
+            new SampleRate(rateSps), new SyntheticEcgSettings(),
+                SyntheticScript.Random(1, SyntheticRates.BusyDay, 86_400)),
         long.MaxValue);
 
     private static ChipSource OpenDevice(Ads1292Configuration device, TimeProvider time)
@@ -94,8 +99,10 @@ public sealed class ChipSource : IDisposable
                 Bus = bus,
                 DataReady = ready,
                 Time = time,
-                Reset = device.ResetLine is { } reset ? Keep(GpioOutputLine.Open(device.GpioChip, reset, high: true)) : null,
-                Start = device.StartLine is { } start ? Keep(GpioOutputLine.Open(device.GpioChip, start, high: false)) : null,
+                Reset = device.ResetLine is { } reset
+                    ? Keep(GpioOutputLine.Open(device.GpioChip, reset, high: true)) : null,
+                Start = device.StartLine is { } start
+                    ? Keep(GpioOutputLine.Open(device.GpioChip, start, high: false)) : null,
             };
             return new ChipSource(connection, () => false, isSimulated: false, owned);
         }

@@ -3,8 +3,9 @@ using EdgeEcg.Monitor.Messages;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// How far the wall clock can be believed. systemd leaves a file when the clock was synchronised in this boot; without it, a
-/// date after this program was made means that a battery or a saved time has carried it over.
+/// How far the wall clock can be believed. systemd leaves a file when the clock was synchronised in this
+/// boot; without it, a date after this program was made means that a battery or a saved time has carried it
+/// over.
 /// </summary>
 public sealed class ClockWatch
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EdgeEcg.Monitor;
 
-/// <summary>What the machine says of itself: processor share, memory, temperature, room on the disk.</summary>
+/// <summary>
+/// What the machine says of itself: processor share, memory, temperature, room on the disk.
+/// </summary>
 public sealed class DeviceVitals
 {
     private const string TemperatureFile = "/sys/class/thermal/thermal_zone0/temp";
@@ -28,12 +30,14 @@ public sealed class DeviceVitals
 
     /// <summary>Degrees Celsius; none where the kernel offers none.</summary>
     public static double? CpuTemperatureC => File.Exists(TemperatureFile)
-        && long.TryParse(File.ReadAllText(TemperatureFile), NumberStyles.Integer, CultureInfo.InvariantCulture, out long milli)
+        && long.TryParse(File.ReadAllText(TemperatureFile), NumberStyles.Integer,
+            CultureInfo.InvariantCulture, out long milli)
         ? milli / 1000.0
         : null;
 
     /// <summary>Room where the program may write.</summary>
-    public static double? DiskFreeMb => Math.Round(new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace / BytesPerMegabyte);
+    public static double? DiskFreeMb =>
+        Math.Round(new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace / BytesPerMegabyte);
 
     /// <summary>Share of one core since the last time this was asked.</summary>
     public double TakeCpuPercent()

@@ -5,13 +5,15 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// From judged beats to events. A single abnormal beat is one event; the third in a row makes a run, which is one more
-/// event and an alarm until a normal beat ends it, and whose further beats are not told one by one. A pause is an event and
-/// an alarm until the heart has gone on for a while.
+/// From judged beats to events. A single abnormal beat is one event; the third in a row makes a run, which is
+/// one more event and an alarm until a normal beat ends it, and whose further beats are not told one by one.
+/// A pause is an event and an alarm until the heart has gone on for a while.
 /// </summary>
 public sealed class EventDetector
 {
-    /// <summary>Three in a row are a run; two are a couplet (the usual definition of ventricular tachycardia).</summary>
+    /// <summary>
+    /// Three in a row are a run; two are a couplet (the usual definition of ventricular tachycardia).
+    /// </summary>
     private const int BeatsInRun = 3;
 
     /// <summary>Beats without another pause until the alarm goes.</summary>
@@ -45,7 +47,8 @@ public sealed class EventDetector
         }
 
         return _abnormalInARow == BeatsInRun
-            ? Event(EventCodes.AbnormalRun, EventPriority.High, beat, verdict) with { SampleIndex = _runStart }
+            ? Event(EventCodes.AbnormalRun, EventPriority.High, beat,
+                verdict) with { SampleIndex = _runStart }
             : Single(beat, verdict, shapeIsAbnormal, pause);
     }
 
@@ -61,7 +64,8 @@ public sealed class EventDetector
             : Event(EventCodes.PrematureBeat, EventPriority.Low, beat, verdict);
     }
 
-    private static HeartEvent Event(string code, EventPriority priority, in Beat beat, in BeatVerdict verdict) => new(
+    private static HeartEvent Event(string code, EventPriority priority, in Beat beat,
+        in BeatVerdict verdict) => new(
         code,
         EventKind.Physiological,
         priority,

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The last seconds of raw signal, both leads, so that the waveform around an event can still be had after it was noticed. Allocated
-/// once; appending never fails.
+/// The last seconds of raw signal, both leads, so that the waveform around an event can still be had after it
+/// was noticed. Allocated once; appending never fails.
 /// </summary>
 public sealed class EventRecorder
 {
@@ -40,7 +40,9 @@ public sealed class EventRecorder
     /// <summary>Copies the samples from <paramref name="first"/> on, as far as they are held.</summary>
     /// <param name="lead">From 0.</param>
     /// <param name="first">Index of the first sample wanted.</param>
-    /// <param name="microvolts">Receives the samples; what is not held any more, or not yet, is left untouched.</param>
+    /// <param name="microvolts">
+    /// Receives the samples; what is not held any more, or not yet, is left untouched.
+    /// </param>
     /// <returns>How many of the wanted samples were there.</returns>
     public int Copy(int lead, long first, Span<float> microvolts)
     {

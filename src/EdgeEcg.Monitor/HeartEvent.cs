@@ -3,7 +3,9 @@ using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
 
-/// <summary>Something that happened to the heart or to the signal, not yet given an id or a wall time.</summary>
+/// <summary>
+/// Something that happened to the heart or to the signal, not yet given an id or a wall time.
+/// </summary>
 /// <param name="Code">One of <see cref="EventCodes"/>.</param>
 /// <param name="Kind">Heart or technique.</param>
 /// <param name="Priority">How urgent.</param>

@@ -7,13 +7,15 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The daemon: three threads and the two queues between them. The chip is read into one queue; this class's own thread takes
-/// samples from it, analyses them and posts messages; the publisher delivers those. Started in that order's reverse, stopped in its
-/// order, so that nothing posts to what is gone.
+/// The daemon: three threads and the two queues between them. The chip is read into one queue; this class's
+/// own thread takes samples from it, analyses them and posts messages; the publisher delivers those. Started
+/// in that order's reverse, stopped in its order, so that nothing posts to what is gone.
 /// </summary>
 public sealed class HeartMonitor : IDisposable
 {
-    /// <summary>Ten seconds at 500 SPS: longer than any pause of the garbage collector or the scheduler.</summary>
+    /// <summary>
+    /// Ten seconds at 500 SPS: longer than any pause of the garbage collector or the scheduler.
+    /// </summary>
     private const int SampleQueueCapacity = 8192;
 
     /// <summary>Samples per wake-up of the analysing thread: 20 ms worth.</summary>
@@ -53,17 +55,21 @@ public sealed class HeartMonitor : IDisposable
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
         ClockWatch clock = new(time);
         _messages = new MessageFactory(
-            topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () => clock.State, time,
+            topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
+                clock.State, time,
             message => publisher.Post(message));
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
-            rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs, _messages);
+            rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
+                _messages);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
-    /// <summary>Beats, events and what is learned; read it when the monitor has ended, or for display.</summary>
+    /// <summary>
+    /// Beats, events and what is learned; read it when the monitor has ended, or for display.
+    /// </summary>
     public AnomalyMonitor Monitor => _monitor;
 
     public long Events => _messages.Events;

@@ -3,8 +3,8 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The heart rate that is shown: the mean over the last eight intervals, and only while beats keep coming from a signal that
-/// can be trusted. Where it is not valid there is none: never a zero, never an old value.
+/// The heart rate that is shown: the mean over the last eight intervals, and only while beats keep coming
+/// from a signal that can be trusted. Where it is not valid there is none: never a zero, never an old value.
 /// </summary>
 public sealed class HeartRate
 {

@@ -6,8 +6,8 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// Gives events their ids and wall times and turns them into messages. Everything before it counts samples; the wall clock
-/// comes in here, from the moment at which the newest sample was taken.
+/// Gives events their ids and wall times and turns them into messages. Everything before it counts samples;
+/// the wall clock comes in here, from the moment at which the newest sample was taken.
 /// </summary>
 public sealed class MessageFactory
 {
@@ -59,7 +59,8 @@ public sealed class MessageFactory
     public long Events { get; private set; }
 
     /// <summary>Dates the samples: this one was taken at that moment.</summary>
-    public void NoteSample(long sampleIndex, long timestampNs) => (_noteIndex, _noteNs) = (sampleIndex, timestampNs);
+    public void NoteSample(long sampleIndex, long timestampNs) =>
+        (_noteIndex, _noteNs) = (sampleIndex, timestampNs);
 
     public EventId NextId() => new(_topics.DeviceId, _bootId, ++_sequence);
 
@@ -92,7 +93,8 @@ public sealed class MessageFactory
             Quality = Math.Round(happened.Quality, 2),
             Determined = TimeOf(nowSampleIndex),
             Sent = _clock() == ClockState.Unset ? null : _time.GetUtcNow(),
-            GenerationDelayMs = Math.Round(_rate.Milliseconds(nowSampleIndex - happened.DecidedBySampleIndex), 1),
+            GenerationDelayMs =
+                Math.Round(_rate.Milliseconds(nowSampleIndex - happened.DecidedBySampleIndex), 1),
             StripRef = strip ? _topics.Strip(id) : null,
             Historical = false,
         }));

@@ -3,9 +3,10 @@ using EdgeEcg.Mqtt;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// Messages that the broker has not acknowledged yet, in the order in which they were posted. It is bounded: when full, the
-/// oldest message that is not retained goes first, and is counted. Of a retained topic only the newest message waits, because
-/// the older one describes a present that is past. Belongs to the publisher's thread.
+/// Messages that the broker has not acknowledged yet, in the order in which they were posted. It is bounded:
+/// when full, the oldest message that is not retained goes first, and is counted. Of a retained topic only
+/// the newest message waits, because the older one describes a present that is past. Belongs to the
+/// publisher's thread.
 /// </summary>
 public sealed class Outbox
 {
@@ -19,7 +20,9 @@ public sealed class Outbox
     /// <summary>Messages not acknowledged.</summary>
     public int Count => _waiting.Count + _inFlight.Count;
 
-    /// <summary>When the oldest waiting message was posted, by the publisher's clock; none where nothing waits.</summary>
+    /// <summary>
+    /// When the oldest waiting message was posted, by the publisher's clock; none where nothing waits.
+    /// </summary>
     public long? OldestPostedAt => _waiting.First?.Value.PostedAt;
 
     /// <summary>Messages given up because the outbox was full.</summary>
@@ -62,7 +65,9 @@ public sealed class Outbox
     /// <summary>The broker has it.</summary>
     public void Confirm(long publishId) => _inFlight.Remove(publishId);
 
-    /// <summary>The connection ended before the broker answered: the messages go back to the front, in their order.</summary>
+    /// <summary>
+    /// The connection ended before the broker answered: the messages go back to the front, in their order.
+    /// </summary>
     public void ReturnAll()
     {
         foreach ((_, Entry entry) in _inFlight.OrderByDescending(f => f.Key))

@@ -3,9 +3,10 @@ using EdgeEcg.Mqtt;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// The thread that owns the connection to the broker. Others post messages and go on; a message leaves the outbox when the broker
-/// has acknowledged it, and is sent again, in order, when a connection ended before that. After each connect the retained
-/// messages are published anew, because a broker that was restarted may have forgotten them.
+/// The thread that owns the connection to the broker. Others post messages and go on; a message leaves the
+/// outbox when the broker has acknowledged it, and is sent again, in order, when a connection ended before
+/// that. After each connect the retained messages are published anew, because a broker that was restarted may
+/// have forgotten them.
 /// </summary>
 public sealed class Publisher : IDisposable
 {
@@ -91,7 +92,8 @@ public sealed class Publisher : IDisposable
             SendWaiting();
             _session.Poll(PollStep);
             TakeEvents();
-            TimeSpan oldest = _outbox.OldestPostedAt is { } posted ? _time.GetElapsedTime(posted) : TimeSpan.Zero;
+            TimeSpan oldest = _outbox.OldestPostedAt is { } posted ? _time.GetElapsedTime(posted)
+                : TimeSpan.Zero;
             Interlocked.Exchange(ref _oldestWaitingTicks, oldest.Ticks);
         }
 

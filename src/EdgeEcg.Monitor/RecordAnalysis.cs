@@ -7,8 +7,9 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// Analyses a record offline, as fast as the machine goes, with the code of the device: writes <c>name.edg</c> (annotations that
-/// any WFDB program reads) and <c>name.beats.csv</c>. Both appear complete or not at all.
+/// Analyses a record offline, as fast as the machine goes, with the code of the device: writes
+/// <c>name.edg</c> (annotations that any WFDB program reads) and <c>name.beats.csv</c>. Both appear complete
+/// or not at all.
 /// </summary>
 public sealed class RecordAnalysis
 {
@@ -32,13 +33,16 @@ public sealed class RecordAnalysis
 
     /// <param name="record">An opened record.</param>
     /// <param name="folder">Where the two files go; exists.</param>
-    /// <exception cref="BadRecordException">The record cannot be read to its end; nothing was written.</exception>
+    /// <exception cref="BadRecordException">
+    /// The record cannot be read to its end; nothing was written.
+    /// </exception>
     public RecordSummary Run(WfdbRecord record, string folder)
     {
         SampleRate rate = record.Header.SampleRate;
         if (rate.Hz is < 125 or > 8000)
         {
-            throw BadRecordException.InFile(record.HeaderPath, $"{rate}", "a sample rate from 125 to 8000 Hz");
+            throw BadRecordException.InFile(record.HeaderPath, $"{rate}",
+                "a sample rate from 125 to 8000 Hz");
         }
 
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(HeldMs));
@@ -66,10 +70,12 @@ public sealed class RecordAnalysis
         AnnotationFile.Write($"{path}.{Annotator}", annotations);
         AtomicFile.Write(path + ".beats.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         return new RecordSummary(
-            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count, anomalous);
+            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count,
+                anomalous);
     }
 
-    // What is abnormal is not thereby of a known class; a beat in noise is still a beat, but no more is said of it.
+    // What is abnormal is not thereby of a known class; a beat in noise is still a beat, but no more is said
+    // of it.
     private static AnnotationCode CodeOf(in BeatVerdict verdict) =>
         verdict.Anomalous ? AnnotationCode.Learning : AnnotationCode.Normal;
 
@@ -77,7 +83,9 @@ public sealed class RecordAnalysis
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         csv.Append(invariant, $"{beat.SampleIndex},{beat.SampleIndex / rate.Hz:0.000},");
-        csv.Append(invariant, $"{beat.Rhythm.RrMs:0.0},{verdict.Score:0.00000},{(verdict.Anomalous ? 1 : 0)},");
-        csv.Append(invariant, $"{beat.Quality:0.00},{string.Join('+', BeatReasonNames.Of(verdict.Reasons))}\n");
+        csv.Append(invariant,
+            $"{beat.Rhythm.RrMs:0.0},{verdict.Score:0.00000},{(verdict.Anomalous ? 1 : 0)},");
+        csv.Append(invariant,
+            $"{beat.Quality:0.00},{string.Join('+', BeatReasonNames.Of(verdict.Reasons))}\n");
     }
 }

@@ -7,9 +7,10 @@ using EdgeEcg.Records;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// A recorded ECG as the electrodes of a simulated chip: played through a band-limited interpolator, so that the chip samples it
-/// at its own rate like any signal. A record of one lead leaves the second channel's electrodes off. After the record's end the last
-/// values are held for a moment, so that its last beats come out.
+/// A recorded ECG as the electrodes of a simulated chip: played through a band-limited interpolator, so that
+/// the chip samples it at its own rate like any signal. A record of one lead leaves the second channel's
+/// electrodes off. After the record's end the last values are held for a moment, so that its last beats come
+/// out.
 /// </summary>
 public sealed class RecordSource : IElectrodeSource, IDisposable
 {
@@ -30,7 +31,8 @@ public sealed class RecordSource : IElectrodeSource, IDisposable
         RecordRate = record.Header.SampleRate;
         ChipRate = chipRate;
         _playback = new LeadPlayback(record, MostLeads, RecordRate.Samples(2 * HeldMs));
-        _converters = [.. Enumerable.Range(0, _playback.Leads).Select(_ => new RateConverter(RecordRate, chipRate))];
+        _converters =
+            [.. Enumerable.Range(0, _playback.Leads).Select(_ => new RateConverter(RecordRate, chipRate))];
         double recordMs = RecordRate.Milliseconds(_playback.SampleCount);
         LengthSamples = (long)((recordMs + HeldMs) * chipRate.Hz / 1000);
     }

@@ -8,4 +8,5 @@ namespace EdgeEcg.Monitor;
 /// <param name="Lead2Microvolts">Channel 2.</param>
 /// <param name="Connected">Bit 0: lead 1 has its electrodes on; bit 1: lead 2.</param>
 public readonly record struct SampleFrame(
-    long SampleIndex, long TimestampNs, long LostBefore, float Lead1Microvolts, float Lead2Microvolts, uint Connected);
+    long SampleIndex, long TimestampNs, long LostBefore, float Lead1Microvolts, float Lead2Microvolts,
+        uint Connected);

@@ -69,7 +69,8 @@ internal sealed class StatusReporter
         }));
         if (_configuration.Mqtt.Discovery)
         {
-            _publisher.Post(OutgoingMessages.From(_topics, _configuration.Mqtt.DiscoveryPrefix, HomeAssistantDiscovery.Describe(
+            _publisher.Post(OutgoingMessages.From(_topics, _configuration.Mqtt.DiscoveryPrefix,
+                HomeAssistantDiscovery.Describe(
                 _topics,
                 _configuration.Device.Name,
                 ProgramVersion,
@@ -154,12 +155,14 @@ internal sealed class StatusReporter
         !_reported || _time.GetElapsedTime(since) >= TimeSpan.FromSeconds(intervalSeconds);
 
     private static string[] Names(Electrodes off) => [.. Enum.GetValues<Electrodes>()
-        .Where(e => e is Electrodes.In1P or Electrodes.In1N or Electrodes.In2P or Electrodes.In2N && off.HasFlag(e))
+        .Where(e => e is Electrodes.In1P or Electrodes.In1N or Electrodes.In2P or Electrodes.In2N
+            && off.HasFlag(e))
         .Select(e => e.ToString().ToLowerInvariant())];
 
     private static string Board()
     {
         const string model = "/proc/device-tree/model";
-        return File.Exists(model) ? File.ReadAllText(model).TrimEnd('\0', '\n') : RuntimeInformation.OSArchitecture.ToString();
+        return File.Exists(model) ? File.ReadAllText(model).TrimEnd('\0', '\n')
+            : RuntimeInformation.OSArchitecture.ToString();
     }
 }

@@ -5,7 +5,9 @@ namespace EdgeEcg.Monitor;
 /// <summary>Strips that wait for the signal after their event, in the order of the events.</summary>
 public sealed class StripCutter
 {
-    /// <summary>More events than this within one strip's length give no strips; the events themselves are told.</summary>
+    /// <summary>
+    /// More events than this within one strip's length give no strips; the events themselves are told.
+    /// </summary>
     private const int Capacity = 64;
 
     private readonly Queue<(EventId Id, long SampleIndex)> _waiting = new(Capacity);
@@ -45,7 +47,8 @@ public sealed class StripCutter
     /// <param name="eventIndex">Index of the event's sample.</param>
     /// <param name="start">Index of the strip's first sample.</param>
     /// <param name="leads">The leads in µV; NaN where there is no sample.</param>
-    public bool TryTake(bool evenIfIncomplete, out EventId id, out long eventIndex, out long start, out float[][] leads)
+    public bool TryTake(bool evenIfIncomplete, out EventId id, out long eventIndex, out long start,
+        out float[][] leads)
     {
         if (!_waiting.TryPeek(out (EventId Id, long SampleIndex) next)
             || (_recorder.End < next.SampleIndex + _after && !evenIfIncomplete))
@@ -57,7 +60,8 @@ public sealed class StripCutter
         _waiting.Dequeue();
         (id, eventIndex, start) = (next.Id, next.SampleIndex, Math.Max(0, next.SampleIndex - _before));
         long from = start;
-        leads = [.. Enumerable.Range(0, _recorder.Leads).Select(lead => Copy(lead, from, next.SampleIndex + _after))];
+        leads = [.. Enumerable.Range(0, _recorder.Leads)
+            .Select(lead => Copy(lead, from, next.SampleIndex + _after))];
         return true;
     }
 

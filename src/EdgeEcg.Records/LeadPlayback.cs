@@ -1,8 +1,9 @@
 namespace EdgeEcg.Records;
 
 /// <summary>
-/// Plays the ECG leads of a record sample by sample, the way a chip would give them: the first voltage signals, in microvolts, and
-/// after the end the last values held for a while, so that what a detector still holds back comes out.
+/// Plays the ECG leads of a record sample by sample, the way a chip would give them: the first voltage
+/// signals, in microvolts, and after the end the last values held for a while, so that what a detector still
+/// holds back comes out.
 /// </summary>
 public sealed class LeadPlayback : IDisposable
 {
@@ -18,7 +19,9 @@ public sealed class LeadPlayback : IDisposable
     /// <param name="record">An opened record.</param>
     /// <param name="mostLeads">Signals taken at most.</param>
     /// <param name="paddingSamples">Held samples after the record's end.</param>
-    /// <exception cref="BadRecordException">No signal of the record is a voltage, or a signal file cannot be read.</exception>
+    /// <exception cref="BadRecordException">
+    /// No signal of the record is a voltage, or a signal file cannot be read.
+    /// </exception>
     public LeadPlayback(WfdbRecord record, int mostLeads, long paddingSamples)
     {
         int[] voltages = [.. Enumerable.Range(0, record.Header.Signals.Count)

@@ -3,8 +3,8 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Samples in, judged beats out: <see cref="BeatFinder"/> and <see cref="BeatScorer"/> in one. The daemon, offline analysis and the
-/// trainer's evaluation all run this.
+/// Samples in, judged beats out: <see cref="BeatFinder"/> and <see cref="BeatScorer"/> in one. The daemon,
+/// offline analysis and the trainer's evaluation all run this.
 /// </summary>
 public sealed class BeatAnalysis : IDisposable
 {

@@ -1,6 +1,9 @@
 namespace EdgeEcg.Scoring;
 
-/// <summary>Why a beat was judged as it was; several may hold. Their names on the wire are in <see cref="BeatReasonNames"/>.</summary>
+/// <summary>
+/// Why a beat was judged as it was; several may hold. Their names on the wire are in
+/// <see cref="BeatReasonNames"/>.
+/// </summary>
 [Flags]
 public enum BeatReasons
 {

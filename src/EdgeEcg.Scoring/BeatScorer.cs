@@ -3,9 +3,10 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Judges beats one after the other. The first good ones teach the wearer's normal (<see cref="WearerBaseline"/>). Then each
-/// is made relative to that, put through the autoencoder lead by lead, and scored by how badly it was reconstructed. Because the input
-/// is in shares of the wearer's own QRS amplitude, scores of different wearers compare. Rhythm is judged beside it. Nothing is allocated per beat.
+/// Judges beats one after the other. The first good ones teach the wearer's normal
+/// (<see cref="WearerBaseline"/>). Then each is made relative to that, put through the autoencoder lead by
+/// lead, and scored by how badly it was reconstructed. Because the input is in shares of the wearer's own QRS
+/// amplitude, scores of different wearers compare. Rhythm is judged beside it. Nothing is allocated per beat.
 /// </summary>
 public sealed class BeatScorer : IDisposable
 {
@@ -15,7 +16,9 @@ public sealed class BeatScorer : IDisposable
     /// <summary>Below this share of the threshold a beat is normal enough to be followed.</summary>
     private const float FollowBelowShare = 0.5f;
 
-    /// <summary>A normal that most beats of about a minute depart from is not this wearer's any more.</summary>
+    /// <summary>
+    /// A normal that most beats of about a minute depart from is not this wearer's any more.
+    /// </summary>
     private const float RelearnAboveShare = 0.8f;
 
     private const float ShareLearning = 1 / 64f;
@@ -88,7 +91,8 @@ public sealed class BeatScorer : IDisposable
     private BeatReasons JudgeRhythm(RhythmContext rhythm)
     {
         BeatReasons reasons = rhythm.RrMs >= _limits.PauseMs ? BeatReasons.Pause : BeatReasons.None;
-        return rhythm.RelativeRr <= 1 - _limits.PrematurePercent / 100 ? reasons | BeatReasons.Premature : reasons;
+        return rhythm.RelativeRr <= 1 - _limits.PrematurePercent / 100 ? reasons | BeatReasons.Premature
+            : reasons;
     }
 
     // Mean over the leads, which share one amplitude: the lead that shows more counts more.

@@ -3,22 +3,29 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// What this wearer's normal beat looks like. People's beats differ more from each other than a normal beat differs
-/// from an abnormal one, so a beat is judged by how it departs from the wearer's own: input to the model is
-/// (beat - own median beat) / own QRS amplitude, where the amplitude is that of the lead with the tallest QRS, so
-/// that a lead which shows little is not blown up to count as much. The median beat comes from the first beats seen: of
-/// those, the beat that most others resemble and those others make the normal cluster, so ectopy or noise in the
-/// first minutes does not become the norm. Later the median follows normal beats slowly (posture, electrode gel).
+/// What this wearer's normal beat looks like. People's beats differ more from each other than a normal beat
+/// differs from an abnormal one, so a beat is judged by how it departs from the wearer's own: input to the
+/// model is (beat - own median beat) / own QRS amplitude, where the amplitude is that of the lead with the
+/// tallest QRS, so that a lead which shows little is not blown up to count as much. The median beat comes
+/// from the first beats seen: of those, the beat that most others resemble and those others make the normal
+/// cluster, so ectopy or noise in the first minutes does not become the norm. Later the median follows normal
+/// beats slowly (posture, electrode gel).
 /// </summary>
 public sealed class WearerBaseline
 {
-    /// <summary>About a minute and a half of beats: enough that the commonest shape is the normal one.</summary>
+    /// <summary>
+    /// About a minute and a half of beats: enough that the commonest shape is the normal one.
+    /// </summary>
     public const int BeatsToLearn = 96;
 
-    /// <summary>Two beats are alike when their rms difference is below this share of the QRS amplitude.</summary>
+    /// <summary>
+    /// Two beats are alike when their rms difference is below this share of the QRS amplitude.
+    /// </summary>
     private const float AlikeShare = 0.25f;
 
-    /// <summary>The QRS, where likeness and amplitude are measured, reaches this far around the R peak.</summary>
+    /// <summary>
+    /// The QRS, where likeness and amplitude are measured, reaches this far around the R peak.
+    /// </summary>
     private const double QrsReachMs = 100;
 
     /// <summary>A QRS smaller than this is noise; dividing by less would only enlarge it.</summary>
@@ -72,7 +79,8 @@ public sealed class WearerBaseline
         }
     }
 
-    private Span<float> LearnedBeat(int index) => _learned.AsSpan(index * _leads * _samples, _leads * _samples);
+    private Span<float> LearnedBeat(int index) =>
+        _learned.AsSpan(index * _leads * _samples, _leads * _samples);
 
     /// <summary>The beat relative to the wearer: unitless, leads × samples.</summary>
     public void MakeRelative(ReadOnlySpan<float> microvolts, Span<float> relative)

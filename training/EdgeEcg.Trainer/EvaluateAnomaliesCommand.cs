@@ -24,7 +24,8 @@ internal sealed class EvaluateAnomaliesCommand
     public static Command Create()
     {
         EvaluateAnomaliesCommand anomalies = new();
-        Command command = new("anomalies", "Abnormal beats told from normal ones: AUC, recall, flagged beats.")
+        Command command =
+            new("anomalies", "Abnormal beats told from normal ones: AUC, recall, flagged beats.")
         {
             anomalies._records, anomalies._model, anomalies._json,
         };

@@ -16,19 +16,22 @@ internal sealed class FitCommand
 
     private readonly Argument<string[]> _records = new("RECORD")
     {
-        Description = "Annotated WFDB records (.hea, .dat, .atr): paths with or without extension, or a folder.",
+        Description =
+            "Annotated WFDB records (.hea, .dat, .atr): paths with or without extension, or a folder.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "Folder for the model package; one that is there is replaced at once, when the new one is complete.",
+        Description =
+            "Folder for the model package; one that is there is replaced when the new one is complete.",
         Required = true,
     };
 
     private readonly Option<bool> _split = new("--mitdb-split")
     {
-        Description = "Train on the DS1 records among those given and report on the DS2 records (MIT-BIH Arrhythmia).",
+        Description =
+            "Train on the DS1 records among those given and report on the DS2 records (MIT-BIH Arrhythmia).",
     };
 
     private readonly Option<string> _model = new("--model")
@@ -62,7 +65,8 @@ internal sealed class FitCommand
     public static Command Create()
     {
         FitCommand fit = new();
-        Command command = new("fit", "Train a model on the normal beats of annotated records and package it for the device.")
+        Command command = new("fit",
+            "Train a model on the normal beats of annotated records and package it for the device.")
         {
             fit._records, fit._out, fit._split, fit._model, fit._seed, fit._epochs, fit._licence,
         };
@@ -87,7 +91,8 @@ internal sealed class FitCommand
         DeviceModelFit fit = new(recipe, NormalShareBelowThreshold);
         Console.WriteLine($"reading {training.Length} records …");
         BeatMatrix normals = fit.ReadNormals(training, out IReadOnlyList<TrainingSource> sources);
-        Console.WriteLine($"{sources.Sum(s => s.Beats)} normal beats, {normals.Rows} rows of {normals.Samples} samples");
+        Console.WriteLine(
+            $"{sources.Sum(s => s.Beats)} normal beats, {normals.Rows} rows of {normals.Samples} samples");
         Console.WriteLine(EpochLine.Header);
         FittedModel model = fit.Train(normals, new ConsoleLines(), TimeProvider.System, cancellation);
         string folder = arguments.GetValue(_out)!;
@@ -98,7 +103,8 @@ internal sealed class FitCommand
             package = Report(fit, model, package, training, test, sources, licence);
         }
 
-        Console.WriteLine($"wrote {package.Folder}: {package.Manifest.Architecture} int8, {package.Onnx.Length} bytes, "
+        Console.WriteLine(
+            $"wrote {package.Folder}: {package.Manifest.Architecture} int8, {package.Onnx.Length} bytes, "
             + $"best epoch {model.BestEpoch}, threshold {package.Manifest.Thresholds[0].Score:0.0000}, "
             + $"id {package.Manifest.ModelId[..12]}");
         return ExitCode.Done;
@@ -117,12 +123,14 @@ internal sealed class FitCommand
         try
         {
             string folder = Path.Combine(scratch.FullName, "float");
-            ModelPackage floatTwin = fit.WritePackage(model.ToFloatOnnx(), training, sources, licence, folder);
+            ModelPackage floatTwin =
+                fit.WritePackage(model.ToFloatOnnx(), training, sources, licence, folder);
             AnomalyReport floatReport = fit.Evaluate(floatTwin, test);
             AnomalyReport int8Report = fit.Evaluate(package, test);
             int8Report.Write(Console.Out);
             Console.WriteLine($"AUC on the test records: float {floatReport.AreaPooled:0.0000}, int8 "
-                + $"{int8Report.AreaPooled:0.0000}, difference {int8Report.AreaPooled - floatReport.AreaPooled:+0.0000;-0.0000}");
+                + $"{int8Report.AreaPooled:0.0000}, difference "
+                + $"{int8Report.AreaPooled - floatReport.AreaPooled:+0.0000;-0.0000}");
             return DeviceModelFit.WithMetrics(package, floatReport, int8Report);
         }
         finally

@@ -1,8 +1,9 @@
 namespace EdgeEcg.Core.Filters;
 
 /// <summary>
-/// Removes the electrode offset and breathing: a second-order Butterworth high-pass (bilinear transform), in double
-/// precision because its poles lie close to 1. Starts settled on the first sample, so that beats can be read at once.
+/// Removes the electrode offset and breathing: a second-order Butterworth high-pass (bilinear transform), in
+/// double precision because its poles lie close to 1. Starts settled on the first sample, so that beats can
+/// be read at once.
 /// </summary>
 internal sealed class BaselineFilter
 {

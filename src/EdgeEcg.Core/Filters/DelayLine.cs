@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace EdgeEcg.Core.Filters;
 
 /// <summary>
-/// The last N samples of a signal as one contiguous span, oldest first. Each sample is written twice, N apart, so
-/// that no read ever wraps: the one modulo of all filters is here.
+/// The last N samples of a signal as one contiguous span, oldest first. Each sample is written twice, N
+/// apart, so that no read ever wraps: the one modulo of all filters is here.
 /// </summary>
 internal sealed class DelayLine
 {
@@ -32,8 +32,9 @@ internal sealed class DelayLine
     public void Fill(float sample) => Array.Fill(_twice, sample);
 
     /// <summary>
-    /// The inner product of the window with as many weights. Eight sums of fixed order, whatever the processor's vector width,
-    /// so that a beat is the same to the last bit on the device and where its model was trained.
+    /// The inner product of the window with as many weights. Eight sums of fixed order, whatever the
+    /// processor's vector width, so that a beat is the same to the last bit on the device and where its model
+    /// was trained.
     /// </summary>
     public float Dot(ReadOnlySpan<float> weights)
     {

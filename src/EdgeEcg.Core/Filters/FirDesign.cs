@@ -1,8 +1,8 @@
 namespace EdgeEcg.Core.Filters;
 
 /// <summary>
-/// Linear-phase filters by the window method: an ideal response cut to length by a Kaiser window
-/// (J. F. Kaiser 1974; the formulas are those of Oppenheim and Schafer, "Discrete-Time Signal Processing", 7.5).
+/// Linear-phase filters by the window method: an ideal response cut to length by a Kaiser window (J. F.
+/// Kaiser 1974; the formulas are those of Oppenheim and Schafer, "Discrete-Time Signal Processing", 7.5).
 /// </summary>
 internal static class FirDesign
 {
@@ -21,7 +21,9 @@ internal static class FirDesign
         return [.. ideal.Select(tap => (float)(tap / gain))];
     }
 
-    /// <summary>The Kaiser window at <paramref name="offset"/> from its centre; 0 outside ±halfWidth.</summary>
+    /// <summary>
+    /// The Kaiser window at <paramref name="offset"/> from its centre; 0 outside ±halfWidth.
+    /// </summary>
     public static double Kaiser(double offset, double halfWidth, double beta)
     {
         double x = offset / halfWidth;

@@ -1,6 +1,8 @@
 namespace EdgeEcg.Core.Filters;
 
-/// <summary>A streaming FIR filter with symmetric (linear-phase) or antisymmetric taps of odd length.</summary>
+/// <summary>
+/// A streaming FIR filter with symmetric (linear-phase) or antisymmetric taps of odd length.
+/// </summary>
 internal sealed class FirFilter
 {
     private readonly float[] _reversedTaps;

@@ -1,19 +1,23 @@
 namespace EdgeEcg.Core.Filters;
 
 /// <summary>
-/// Converts a signal of any rate to the analysis rate, so that everything behind it is designed, tuned and trained
-/// at one rate. Output k is the band-limited input at input time k·(input rate / output rate), exactly, however long
-/// the recording: a windowed-sinc interpolator evaluated from a table of phases.
+/// Converts a signal of any rate to the analysis rate, so that everything behind it is designed, tuned and
+/// trained at one rate. Output k is the band-limited input at input time k·(input rate / output rate),
+/// exactly, however long the recording: a windowed-sinc interpolator evaluated from a table of phases.
 /// </summary>
 public sealed class RateConverter
 {
-    /// <summary>Zero crossings of the sinc kept on either side: 60 dB of image rejection with the window below.</summary>
+    /// <summary>
+    /// Zero crossings of the sinc kept on either side: 60 dB of image rejection with the window below.
+    /// </summary>
     private const int HalfWidthCrossings = 8;
 
     /// <summary>Kaiser window for about 60 dB.</summary>
     private const double KaiserBeta = 5.65;
 
-    /// <summary>Pass band as a share of the lower Nyquist frequency: leaves room for the transition.</summary>
+    /// <summary>
+    /// Pass band as a share of the lower Nyquist frequency: leaves room for the transition.
+    /// </summary>
     private const double Bandwidth = 0.9;
 
     /// <summary>Time resolution of the phase table: 8 µs, under 0.2 % of amplitude at 40 Hz.</summary>
@@ -54,7 +58,9 @@ public sealed class RateConverter
         _pushed++;
     }
 
-    /// <summary>Takes the next output that the samples pushed so far allow; at most one or a few per push.</summary>
+    /// <summary>
+    /// Takes the next output that the samples pushed so far allow; at most one or a few per push.
+    /// </summary>
     public bool TryTake(out float sample)
     {
         double time = InputTime(_produced);
@@ -71,7 +77,8 @@ public sealed class RateConverter
         return true;
     }
 
-    // The window holds input samples whole-halfTaps+1 … whole+halfTaps when its newest sample is whole+halfTaps.
+    // The window holds input samples whole-halfTaps+1 … whole+halfTaps when its newest sample is
+    // whole+halfTaps.
     private static float[][] BuildTable(int phases, int halfTaps, double cutoff)
     {
         float[][] table = new float[phases][];

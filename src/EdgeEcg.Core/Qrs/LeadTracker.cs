@@ -1,28 +1,35 @@
 namespace EdgeEcg.Core.Qrs;
 
 /// <summary>
-/// What one lead is worth right now. It follows the lead's usual height at beats and the usual level between them;
-/// their ratio is the lead's weight. A lead whose last moments are far above its usual beat (electrode motion) or
-/// far below it (electrode off, lead flat) loses weight at once, long before the slow estimates notice.
+/// What one lead is worth right now. It follows the lead's usual height at beats and the usual level between
+/// them; their ratio is the lead's weight. A lead whose last moments are far above its usual beat (electrode
+/// motion) or far below it (electrode off, lead flat) loses weight at once, long before the slow estimates
+/// notice.
 /// </summary>
 internal sealed class LeadTracker
 {
     /// <summary>The recent past that is compared with the usual: at 40 bpm it still holds one beat.</summary>
     private const int BlocksInView = 15;
 
-    /// <summary>Before four beats are known, the window maxima of up to 16 half seconds stand in for beat heights.</summary>
+    /// <summary>
+    /// Before four beats are known, the window maxima of up to 16 half seconds stand in for beat heights.
+    /// </summary>
     private const int BlocksPerWindowMaximum = 5;
 
     private const int BeatsUntilTrusted = 4;
     private const int BeatsRemembered = 8;
 
-    /// <summary>A lead that never exceeds this at beats is not better than its noise (the chip's is 1 µV rms).</summary>
+    /// <summary>
+    /// A lead that never exceeds this at beats is not better than its noise (the chip's is 1 µV rms).
+    /// </summary>
     private const float LeastLevelMicrovolts = 20;
 
     /// <summary>Keeps the weight finite on a noiseless lead.</summary>
     private const float NoiseFloorMicrovolts = 3;
 
-    /// <summary>Excess above 1.4 usual beats costs weight quadratically, and so does falling short of 0.8.</summary>
+    /// <summary>
+    /// Excess above 1.4 usual beats costs weight quadratically, and so does falling short of 0.8.
+    /// </summary>
     private const float ExcessShare = 1.4f;
 
     private const float ShortfallShare = 0.8f;
@@ -39,7 +46,9 @@ internal sealed class LeadTracker
     /// <summary>Longer intervals are gaps in the signal, not in the rhythm.</summary>
     private const double LongestGapMs = 3000;
 
-    /// <summary>Envelope values above this many usual beats are cut off, so that one lead cannot shout down the other.</summary>
+    /// <summary>
+    /// Envelope values above this many usual beats are cut off, so that one lead cannot shout down the other.
+    /// </summary>
     private const float Ceiling = 1.7f;
 
     private readonly SignalRing _envelope;
@@ -64,7 +73,9 @@ internal sealed class LeadTracker
     /// <summary>Envelope height of a usual beat, in µV.</summary>
     public float LevelMicrovolts { get; private set; } = LeastLevelMicrovolts;
 
-    /// <summary>Usual beat over usual level between beats, less what speaks against the lead right now.</summary>
+    /// <summary>
+    /// Usual beat over usual level between beats, less what speaks against the lead right now.
+    /// </summary>
     public float SignalToNoise { get; private set; }
 
     /// <summary>The envelope in usual beats, cut off at the ceiling.</summary>
@@ -95,7 +106,8 @@ internal sealed class LeadTracker
     public void Learn(long beat, long previousBeat)
     {
         float height = 0;
-        for (long i = Math.Max(_envelope.Start, beat - _qrsReach); i <= beat + _qrsReach && i < _envelope.End; i++)
+        for (long i = Math.Max(_envelope.Start, beat - _qrsReach); i <= beat + _qrsReach
+            && i < _envelope.End; i++)
         {
             height = Math.Max(height, _envelope[i]);
         }

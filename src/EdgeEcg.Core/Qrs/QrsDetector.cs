@@ -3,16 +3,19 @@ namespace EdgeEcg.Core.Qrs;
 /// <summary>
 /// Finds heartbeats, streaming, in one or more leads at any rate from 125 to 1000 Hz:
 /// <list type="number">
-/// <item>each lead's QRS envelope (<see cref="QrsEnvelope"/>), weighed by what the lead is worth (<see cref="QrsFeature"/>);</item>
+/// <item>each lead's QRS envelope (<see cref="QrsEnvelope"/>), weighed by what the lead is worth
+/// (<see cref="QrsFeature"/>);</item>
 /// <item>a hump is a feature sample that dominates 100 ms to either side;</item>
 /// <item>within the refractory period of a beat a hump can only replace it, by being larger;</item>
-/// <item>a hump above a threshold between the running levels of beats and of noise is a beat (after P. S. Hamilton
-/// and W. J. Tompkins, IEEE Trans Biomed Eng 1986), where the threshold rises for early humps;</item>
+/// <item>a hump above a threshold between the running levels of beats and of noise is a beat (after P. S.
+/// Hamilton and W. J. Tompkins, IEEE Trans Biomed Eng 1986), where the threshold is higher for
+/// early humps;</item>
 /// <item>a hump that is small and soon after a beat is its T wave;</item>
-/// <item>when a beat is overdue, the largest waiting hump above a lower threshold is taken (search-back).</item>
+/// <item>when a beat is overdue, the largest waiting hump above a lower threshold is taken
+/// (search-back).</item>
 /// </list>
-/// Whatever the input's chunks, the peaks are the same, because samples enter one by one. Nothing is allocated
-/// after construction.
+/// Whatever the input's chunks, the peaks are the same, because samples enter one by one. Nothing is
+/// allocated after construction.
 /// </summary>
 public sealed class QrsDetector
 {
@@ -213,8 +216,8 @@ public sealed class QrsDetector
         _waiting[_waitingCount++] = hump;
     }
 
-    // Overdue: the next beat is late, so a hump that waits may be it. Lonely: a hump's time is up and no beat has come
-    // since, as after a small premature beat; were it a P wave, its QRS would have followed.
+    // Overdue: the next beat is late, so a hump that waits may be it. Lonely: a hump's time is up and no beat
+    // has come since, as after a small premature beat; were it a P wave, its QRS would have followed.
     private void SearchBack()
     {
         if (_last == Never || _waitingCount == 0)

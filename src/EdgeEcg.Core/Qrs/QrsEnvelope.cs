@@ -3,11 +3,11 @@ using EdgeEcg.Core.Filters;
 namespace EdgeEcg.Core.Qrs;
 
 /// <summary>
-/// How much QRS there is at each moment of one lead: the magnitude of a complex band-pass (a Gabor kernel, D. Gabor
-/// 1946). Its real and imaginary parts are in quadrature, so that any QRS shape, upright, inverted or biphasic,
-/// gives one smooth hump at its centre. The band lies where a QRS stands out most from P and T waves and from muscle
-/// noise (N. V. Thakor, J. G. Webster, W. J. Tompkins, Med Biol Eng Comput 1983: 17 Hz for the best signal-to-noise
-/// ratio; wide ectopic beats pull it down).
+/// How much QRS there is at each moment of one lead: the magnitude of a complex band-pass (a Gabor kernel, D.
+/// Gabor 1946). Its real and imaginary parts are in quadrature, so that any QRS shape, upright, inverted or
+/// biphasic, gives one smooth hump at its centre. The band lies where a QRS stands out most from P and T
+/// waves and from muscle noise (N. V. Thakor, J. G. Webster, W. J. Tompkins, Med Biol Eng Comput 1983: 17 Hz
+/// for the best signal-to-noise ratio; wide ectopic beats pull it down).
 /// </summary>
 internal sealed class QrsEnvelope
 {
@@ -51,11 +51,14 @@ internal sealed class QrsEnvelope
     // The cosine part is made blind to a constant offset by taking out its mean under the same Gaussian.
     private static (float[] Cosine, float[] Sine) Kernel(int half, double deviation, double radiansPerSample)
     {
-        double[] bell = [.. Enumerable.Range(-half, 2 * half + 1).Select(i => Math.Exp(-0.5 * i * i / (deviation * deviation)))];
+        double[] bell = [.. Enumerable.Range(-half, 2 * half + 1)
+            .Select(i => Math.Exp(-0.5 * i * i / (deviation * deviation)))];
         double bellSum = bell.Sum();
         double mean = bell.Select((g, i) => g * Math.Cos(radiansPerSample * (i - half))).Sum() / bellSum;
-        float[] cosine = [.. bell.Select((g, i) => (float)(2 / bellSum * g * (Math.Cos(radiansPerSample * (i - half)) - mean)))];
-        float[] sine = [.. bell.Select((g, i) => (float)(2 / bellSum * g * Math.Sin(radiansPerSample * (i - half))))];
+        float[] cosine = [.. bell.Select((g, i) =>
+            (float)(2 / bellSum * g * (Math.Cos(radiansPerSample * (i - half)) - mean)))];
+        float[] sine =
+            [.. bell.Select((g, i) => (float)(2 / bellSum * g * Math.Sin(radiansPerSample * (i - half))))];
         return (cosine, sine);
     }
 }

@@ -1,16 +1,19 @@
 namespace EdgeEcg.Core.Qrs;
 
 /// <summary>
-/// One number per sample from all leads: each lead's QRS envelope in units of its own usual beat, averaged with the
-/// lead's present worth as weight. A usual beat has height 1 whatever the electrodes. Weights are renewed at the end
-/// of every block of 100 ms and hold for that block, so the feature lags by one block and the kernel's delay.
+/// One number per sample from all leads: each lead's QRS envelope in units of its own usual beat, averaged
+/// with the lead's present worth as weight. A usual beat has height 1 whatever the electrodes. Weights are
+/// renewed at the end of every block of 100 ms and hold for that block, so the feature lags by one block and
+/// the kernel's delay.
 /// </summary>
 internal sealed class QrsFeature
 {
     private const double BlockMs = 100;
     private const double RememberedMs = 5000;
 
-    /// <summary>Weight grows with signal-to-noise to this power: nearly the better lead alone where they differ much.</summary>
+    /// <summary>
+    /// Weight grows with signal-to-noise to this power: nearly the better lead alone where they differ much.
+    /// </summary>
     private const float WeightPower = 1.5f;
 
     private readonly QrsEnvelope[] _envelopes;
@@ -39,7 +42,10 @@ internal sealed class QrsFeature
     /// <summary>One past the newest feature sample, in input samples.</summary>
     public long End => _feature.End;
 
-    /// <summary>Signal-to-noise ratio of the best lead, mapped to 0…1: 0.5 where a beat is three times its surroundings.</summary>
+    /// <summary>
+    /// Signal-to-noise ratio of the best lead, mapped to 0…1: 0.5 where a beat is three times its
+    /// surroundings.
+    /// </summary>
     public float Clarity { get; private set; }
 
     public float this[long index] => _feature[index];

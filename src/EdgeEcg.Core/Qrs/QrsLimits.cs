@@ -1,12 +1,14 @@
 namespace EdgeEcg.Core.Qrs;
 
 /// <summary>
-/// The constants of <see cref="QrsDetector"/>. The defaults were fitted on the DS1 half of MIT-BIH Arrhythmia only;
-/// docs/detection.md has the trials.
+/// The constants of <see cref="QrsDetector"/>. The defaults were fitted on the DS1 half of MIT-BIH Arrhythmia
+/// only; docs/detection.md has the trials.
 /// </summary>
 public sealed record QrsLimits
 {
-    /// <summary>Two QRS complexes are at least this far apart: the ventricle's refractory period, 250 bpm.</summary>
+    /// <summary>
+    /// Two QRS complexes are at least this far apart: the ventricle's refractory period, 250 bpm.
+    /// </summary>
     public double RefractoryMs { get; init; } = 240;
 
     /// <summary>Up to this long after a beat, a much smaller hump is its T wave.</summary>

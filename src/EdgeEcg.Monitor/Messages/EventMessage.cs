@@ -49,11 +49,14 @@ public sealed record EventMessage
     public required DateTimeOffset? Determined { get; init; }
 
     /// <summary>
-    /// When it was handed to MQTT, by the wall clock: later than determined after an outage, and unrelated to it in a replay.
+    /// When it was handed to MQTT, by the wall clock: later than determined after an outage, and unrelated to
+    /// it in a replay.
     /// </summary>
     public required DateTimeOffset? Sent { get; init; }
 
-    /// <summary>From the R peak that decided it (of a run, the third) to the determination, in the signal's time.</summary>
+    /// <summary>
+    /// From the R peak that decided it (of a run, the third) to the determination, in the signal's time.
+    /// </summary>
     public required double GenerationDelayMs { get; init; }
 
     /// <summary>Topic of the strip that will follow; null where none will.</summary>

@@ -11,6 +11,9 @@ internal static class ReadmeCommands
         "./edgeecg --help",
         "./edgeecg-train --help",
         "./test --help",
+        "./edgeecg demo",
+        "./edgeecg analyze ../shared/data/mitdb/100 --out results",
+        "./edgeecg replay ../shared/data/mitdb/100 --speed max",
     ];
 
     /// <summary>The command, and where else it is run or why it cannot be.</summary>
@@ -18,6 +21,14 @@ internal static class ReadmeCommands
     {
         ["./test"] = "it is what runs this test",
         ["./test bench"] = "takes minutes; its figures are kept with the benchmarks",
-        ["./edgeecg demo"] = "takes minutes in real time; its parts run end to end in EdgeEcg.Tests.EndToEnd",
+        ["./edgeecg demo --record ../shared/data/mitdb/208"] =
+            "half a minute more of what the replay test runs",
+        ["./edgeecg run --config /etc/edgeecg/edgeecg.yaml"] =
+            "needs a device; EndToEnd runs it on a simulated chip",
+        ["./edgeecg-train fit ../shared/data/mitdb --mitdb-split --seed 7 --out model"] =
+            "takes minutes; FitTests",
+        ["./edgeecg-train evaluate beats ../shared/data/mitdb"] = "the mitdb floor tests run the same",
+        ["./edgeecg-train evaluate anomalies ../shared/data/mitdb/208 --model model"] =
+            "needs the model fitted above",
     };
 }

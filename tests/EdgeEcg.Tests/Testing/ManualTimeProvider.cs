@@ -1,6 +1,8 @@
 namespace EdgeEcg.Tests.Testing;
 
-/// <summary>Virtual time: stands still until a test moves it. Timers fire, in order, as it passes their moment.</summary>
+/// <summary>
+/// Virtual time: stands still until a test moves it. Timers fire, in order, as it passes their moment.
+/// </summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -38,7 +40,9 @@ internal sealed class ManualTimeProvider : TimeProvider
         MoveTo(target);
     }
 
-    /// <summary>The wall clock jumps, as after a late time synchronisation; the monotonic clock does not.</summary>
+    /// <summary>
+    /// The wall clock jumps, as after a late time synchronisation; the monotonic clock does not.
+    /// </summary>
     public void JumpWallClock(TimeSpan by)
     {
         lock (_gate)
@@ -47,7 +51,8 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime,
+        TimeSpan period)
     {
         ManualTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Tests.Testing;
 
 /// <summary>
-/// Where the real recordings are: the folder named by EDGEECG_DATA, or <c>../shared/data</c> beside the repository.
-/// None of them is committed, so a test that needs one is skipped, by name, where it is missing.
+/// Where the real recordings are: the folder named by EDGEECG_DATA, or <c>../shared/data</c> beside the
+/// repository. None of them is committed, so a test that needs one is skipped, by name, where it is missing.
 /// </summary>
 internal static class TestData
 {
@@ -10,7 +10,10 @@ internal static class TestData
 
     public static string? Folder { get; } = FindFolder();
 
-    /// <summary>The path of a data file or folder, for instance <c>mitdb/100.hea</c>; skips the test where it is missing.</summary>
+    /// <summary>
+    /// The path of a data file or folder, for instance <c>mitdb/100.hea</c>; skips the test where it is
+    /// missing.
+    /// </summary>
     public static string Require(string relativePath)
     {
         string? path = Folder is null ? null : Path.Combine(Folder, relativePath);

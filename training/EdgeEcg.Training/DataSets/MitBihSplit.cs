@@ -1,8 +1,8 @@
 namespace EdgeEcg.Training.DataSets;
 
 /// <summary>
-/// The two halves of the MIT-BIH Arrhythmia Database by which models are compared: no wearer is in both, and the paced records are in
-/// neither (P. de Chazal, M. O'Dwyer, R. B. Reilly, IEEE Trans Biomed Eng 2004).
+/// The two halves of the MIT-BIH Arrhythmia Database by which models are compared: no wearer is in both, and
+/// the paced records are in neither (P. de Chazal, M. O'Dwyer, R. B. Reilly, IEEE Trans Biomed Eng 2004).
 /// </summary>
 public static class MitBihSplit
 {

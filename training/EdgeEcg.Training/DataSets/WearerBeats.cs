@@ -7,9 +7,9 @@ using EdgeEcg.Training.Evaluation;
 namespace EdgeEcg.Training.DataSets;
 
 /// <summary>
-/// Normal beats of an annotated record the way the device will see them: found, cut and made relative to the wearer by the device's own
-/// code. Only two things differ from the device. Which beats are normal comes from the annotations, and so does which beats the
-/// wearer's median follows.
+/// Normal beats of an annotated record the way the device will see them: found, cut and made relative to the
+/// wearer by the device's own code. Only two things differ from the device. Which beats are normal comes from
+/// the annotations, and so does which beats the wearer's median follows.
 /// </summary>
 public static class WearerBeats
 {
@@ -19,7 +19,9 @@ public static class WearerBeats
     /// <summary>Reads one record.</summary>
     /// <param name="record">A record with a reference annotation file (<c>.atr</c>).</param>
     /// <param name="source">What was read, for the model package.</param>
-    /// <returns>One row of samples per normal beat and lead, after the wearer's baseline was learned.</returns>
+    /// <returns>
+    /// One row of samples per normal beat and lead, after the wearer's baseline was learned.
+    /// </returns>
     /// <exception cref="BadRecordException">The record or its annotations cannot be read.</exception>
     public static List<float[]> ReadNormals(WfdbRecord record, out TrainingSource source)
     {

@@ -19,7 +19,8 @@ internal static class LstmGates
     /// <param name="tanhCell">Receives tanh(c).</param>
     /// <param name="hidden">Receives h.</param>
     public static void Forward(
-        Span<float> gates, ReadOnlySpan<float> previousCell, Span<float> cell, Span<float> tanhCell, Span<float> hidden)
+        Span<float> gates, ReadOnlySpan<float> previousCell, Span<float> cell, Span<float> tanhCell,
+            Span<float> hidden)
     {
         int units = cell.Length;
         for (int u = 0; u < units; u += Lanes)
@@ -69,7 +70,8 @@ internal static class LstmGates
             Vector256<float> dc = Vector256.FusedMultiplyAdd(
                 dh * o, one - (tanh * tanh), Load(cellGradient, u, units));
             Store(dc * g * i * (one - i), sumGradients, u, units);
-            Store(dc * Load(previousCell, u, previousCell.Length) * f * (one - f), sumGradients[units..], u, units);
+            Store(dc * Load(previousCell, u, previousCell.Length) * f * (one - f), sumGradients[units..], u,
+                units);
             Store(dc * i * (one - (g * g)), sumGradients[(2 * units)..], u, units);
             Store(dh * tanh * o * (one - o), sumGradients[(3 * units)..], u, units);
             Store(dc * f, cellGradient, u, units);

@@ -8,15 +8,16 @@ using EdgeEcg.Training.Metrics;
 namespace EdgeEcg.Training.Fitting;
 
 /// <summary>
-/// From annotated records to a model for the device: cut the normal beats with the device's own code, train, quantize, and then let the
-/// device's own code score the training records with the int8 model. The threshold is the score that a given share of the training
-/// records' normal beats stay under, so it is in the units in which the device compares.
+/// From annotated records to a model for the device: cut the normal beats with the device's own code, train,
+/// quantize, and then let the device's own code score the training records with the int8 model. The threshold
+/// is the score that a given share of the training records' normal beats stay under, so it is in the units in
+/// which the device compares.
 /// </summary>
 public sealed class DeviceModelFit
 {
     /// <summary>
-    /// The QRS counts three times in the score: of 1, 3, 10 and the QRS alone the best for ventricular beats of DS1
-    /// (docs/default-model.md).
+    /// The QRS counts three times in the score: of 1, 3, 10 and the QRS alone the best for ventricular beats
+    /// of DS1 (docs/default-model.md).
     /// </summary>
     private const float QrsWeight = 3;
 
@@ -34,10 +35,13 @@ public sealed class DeviceModelFit
         _normalShareBelowThreshold = normalShareBelowThreshold;
     }
 
-    /// <summary>Reads, in parallel, the normal beats of all records; the order of rows is that of the records.</summary>
+    /// <summary>
+    /// Reads, in parallel, the normal beats of all records; the order of rows is that of the records.
+    /// </summary>
     /// <exception cref="BadRecordException">A record or its annotations cannot be read.</exception>
     /// <exception cref="BadDataSetException">There is no normal beat in them.</exception>
-    public BeatMatrix ReadNormals(IReadOnlyList<WfdbRecord> records, out IReadOnlyList<TrainingSource> sources)
+    public BeatMatrix ReadNormals(IReadOnlyList<WfdbRecord> records,
+        out IReadOnlyList<TrainingSource> sources)
     {
         List<float[]>[] rows = new List<float[]>[records.Count];
         TrainingSource[] read = new TrainingSource[records.Count];
@@ -56,12 +60,13 @@ public sealed class DeviceModelFit
 
     /// <summary>Trains on the normal beats.</summary>
     public FittedModel Train(
-        BeatMatrix normals, IProgress<EpochLine>? progress, TimeProvider time, CancellationToken cancellation) =>
+        BeatMatrix normals, IProgress<EpochLine>? progress, TimeProvider time,
+            CancellationToken cancellation) =>
         Fit.Run(_recipe, normals, progress, time, cancellation);
 
     /// <summary>
-    /// The package of an exported model in <paramref name="folder"/>, with position weights and a threshold that hold on the device.
-    /// Metrics are left empty; <see cref="WithMetrics"/> fills them.
+    /// The package of an exported model in <paramref name="folder"/>, with position weights and a threshold
+    /// that hold on the device. Metrics are left empty; <see cref="WithMetrics"/> fills them.
     /// </summary>
     public ModelPackage WritePackage(
         ExportedModel model,
@@ -84,7 +89,8 @@ public sealed class DeviceModelFit
     }
 
     /// <summary>The same package with the figures of the float model and its own on its card.</summary>
-    public static ModelPackage WithMetrics(ModelPackage package, AnomalyReport floatReport, AnomalyReport int8Report) =>
+    public static ModelPackage WithMetrics(ModelPackage package, AnomalyReport floatReport,
+        AnomalyReport int8Report) =>
         Rewrite(package, package.Manifest with
         {
             MetricsBeforeQuantization = floatReport.Figures(),
@@ -139,5 +145,6 @@ public sealed class DeviceModelFit
     }
 
     private void ForEach(int count, Action<int> body) =>
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _recipe.Workers) }, body);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _recipe.Workers) },
+            body);
 }

@@ -125,6 +125,7 @@ public sealed class OutgoingMessagesTests
         Priority = EventPriority.Medium, SampleIndex = 9, Time = null, Clock = ClockState.Unset, RrMs = 2400,
         Score = null,
         Threshold = null, ModelId = null, Reasons = ["pause"], Lead = "I", Quality = 1, Determined = null,
+            Sent = null,
         GenerationDelayMs = 300, StripRef = null, Historical = false,
     };
 }

@@ -201,9 +201,8 @@ public sealed class BeatComparisonTests
         {
             WfdbRecord record = WfdbRecord.Open(header);
             IReadOnlyList<Annotation> beats = record.ReadAnnotations("atr");
-            SampleRate rate = record.Header.SampleRate;
-            report.Add(record.Header.Name, rate, BeatComparison.Compare(
-                beats, beats, rate, BeatComparisonRules.Ec57, record.Header.SampleCount));
+            report.Add(record.Header.Name, record.Header.SampleRate, BeatComparison.Compare(
+                beats, beats, record.Header.SampleRate, BeatComparisonRules.Ec57, record.Header.SampleCount));
         }
 
         Assert.Equal(new BeatStatistics(91_285, 0, 0), report.Gross.Confusion.Qrs);

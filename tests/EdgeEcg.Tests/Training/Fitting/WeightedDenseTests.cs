@@ -33,7 +33,8 @@ public sealed class WeightedDenseTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"AUC float {floatRoc.Area:0.0000} int8 {int8Roc.Area:0.0000}, "
-            + $"int8 accuracy {figures.Accuracy:0.0000} precision {figures.Precision:0.0000} recall {figures.Recall:0.0000} F1 {figures.F1:0.0000}");
+            + $"int8 accuracy {figures.Accuracy:0.0000} precision {figures.Precision:0.0000} "
+            + $"recall {figures.Recall:0.0000} F1 {figures.F1:0.0000}");
         Assert.True(figures.Accuracy >= 0.972);
         Assert.True(figures.F1 >= 0.977);
         Assert.InRange(int8Roc.Area, floatRoc.Area - 0.005, 1);
