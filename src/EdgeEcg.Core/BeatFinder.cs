@@ -50,7 +50,8 @@ public sealed class BeatFinder
         Window = window;
         InputRate = input;
         LookAheadMs = FiducialReachMs + Math.Max(
-            AnalysisRate.Milliseconds(_detector.LookAheadSamples), window.AfterMs + _leads[0].DelayMs);
+            _leads[0].ConversionDelayMs + AnalysisRate.Milliseconds(_detector.LookAheadSamples),
+            _leads[0].DelayMs + window.AfterMs);
     }
 
     public SampleRate InputRate { get; }

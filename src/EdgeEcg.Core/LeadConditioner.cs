@@ -37,11 +37,15 @@ internal sealed class LeadConditioner
         _band = new FirFilter(FirDesign.LowPass(analysis, BandHz + 4.5, BandTaps, BandKaiserBeta));
         _unripe = _band.DelaySamples;
         Conditioned = new SignalRing(analysis.Samples(RememberedMs));
-        DelayMs = input.Milliseconds(_converter.LookAheadSamples) + analysis.Milliseconds(_band.DelaySamples);
+        ConversionDelayMs = input.Milliseconds(_converter.LookAheadSamples + 1);
+        DelayMs = ConversionDelayMs + analysis.Milliseconds(_band.DelaySamples);
     }
 
     /// <summary>The conditioned signal in µV at the analysis rate.</summary>
     public SignalRing Conditioned { get; }
+
+    /// <summary>How far the unfiltered signal at the analysis rate lags behind the input.</summary>
+    public double ConversionDelayMs { get; }
 
     /// <summary>How far the conditioned signal lags behind the input.</summary>
     public double DelayMs { get; }

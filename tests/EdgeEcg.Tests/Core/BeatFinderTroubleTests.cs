@@ -1,0 +1,83 @@
+using EdgeEcg.Core;
+using EdgeEcg.Core.Synthetic;
+
+namespace EdgeEcg.Tests.Core;
+
+/// <summary>Leads that come off, and leads that are noisy.</summary>
+public sealed class BeatFinderTroubleTests(ITestOutputHelper output)
+{
+    private static readonly SampleRate Rate500 = new(500);
+
+    [Fact]
+    public void With_every_lead_off_there_are_no_beats_to_trust_and_after_it_they_come_back()
+    {
+        SyntheticScript script = new([SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, 20, 8)]);
+
+        SyntheticRun run = new(Rate500, script, seconds: 60);
+
+        Assert.DoesNotContain(run.Beats, b => run.IsWithin(b.SampleIndex, 20, 28) && b.Quality > 0);
+        Assert.DoesNotContain(run.Beats, b => b.Rhythm.RrMs > 1800);
+        Assert.Equal(0, run.Missed(0.5, 19.5));
+        Assert.Equal(0, run.Missed(33, 60));
+        Assert.Equal(0, run.Extra(33, 60));
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.6)]
+    [InlineData(2)]
+    public void A_short_lead_off_never_makes_a_pause(double seconds)
+    {
+        SyntheticScript script = new([SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, 20, seconds)]);
+
+        SyntheticRun run = new(Rate500, script, seconds: 40);
+
+        Assert.DoesNotContain(run.Beats, b => b.Rhythm.RrMs > 1800);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void While_one_lead_is_off_the_other_is_enough(int lead)
+    {
+        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 60, disturb: (seconds, microvolts) =>
+        {
+            if (seconds is < 20 or > 40)
+            {
+                return uint.MaxValue;
+            }
+
+            microvolts[lead] = 300_000 + (float)(2000 * Math.Sin(2 * Math.PI * 50 * seconds));
+            return ~(1u << lead);
+        });
+
+        output.WriteLine($"missed {run.Missed(0.5, 60)}, extra {run.Extra(0, 60)}");
+        Assert.Equal(0, run.Missed(0.5, 60));
+        Assert.Equal(0, run.Extra(0, 60));
+        Assert.All(run.Beats.Where(b => run.IsWithin(b.SampleIndex, 22, 39)), b =>
+        {
+            Assert.True(b.Quality > 0);
+            Assert.InRange(b.Rhythm.RelativeRr!.Value, 0.85, 1.15);
+        });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_noisy_lead_does_not_harm_the_other(int lead)
+    {
+        Random random = new(3);
+        double motion = 0;
+        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 90, disturb: (seconds, microvolts) =>
+        {
+            // Noise through a slow filter looks like electrode motion: its strength lies in the band of the QRS.
+            motion += 0.08 * ((40_000 * (random.NextDouble() - 0.5)) - motion);
+            microvolts[lead] += seconds is > 20 and < 80 ? (float)motion : 0;
+            return uint.MaxValue;
+        });
+
+        output.WriteLine($"missed {run.Missed(0.5, 90)}, extra {run.Extra(0, 90)}");
+        Assert.InRange(run.Missed(0.5, 90), 0, 1);
+        Assert.InRange(run.Extra(0, 90), 0, 1);
+    }
+}
