@@ -1,17 +1,18 @@
 namespace EdgeEcg.Core;
 
 /// <summary>
-/// How quiet it is around a QRS: the rms of the window without its QRS, as a share of the QRS height, in the
-/// lead where that is least. Electrode motion that passes for a beat has no quiet surroundings. On DS1 the
-/// median is 0.06 for normal beats and 0.14 for ventricular ones (99 % below 0.28), and 0.28 for what was
-/// found where there is no beat.
+/// How quiet it is around a QRS: the median absolute deviation of the window without its QRS, as a share of
+/// the QRS height, in the lead where that is least. Electrode motion that passes for a beat has no quiet
+/// surroundings. A median, because in a fast run the neighbours' QRS reach into the window. On DS1 99 % of
+/// the normal beats lie below 0.10, 99 % of the ventricular ones below 0.18, and half of what was found where
+/// there is no beat above 0.17.
 /// </summary>
 internal sealed class BeatSurroundings
 {
     /// <summary>
     /// Up to here surroundings cost no quality; a QRS needs at least this height to be one.
     /// </summary>
-    private const float QuietShare = 0.15f;
+    private const float QuietShare = 0.11f;
 
     private const float LeastHeightMicrovolts = 50;
     private const double QrsReachMs = 110;
@@ -19,12 +20,14 @@ internal sealed class BeatSurroundings
     private readonly int _before;
     private readonly int _after;
     private readonly int _qrs;
+    private readonly float[] _scratch;
 
     public BeatSurroundings(SampleRate analysis, BeatWindow window)
     {
         _before = analysis.Samples(window.BeforeMs);
         _after = analysis.Samples(window.AfterMs);
         _qrs = analysis.Samples(QrsReachMs);
+        _scratch = new float[_before + _after];
     }
 
     /// <summary>1 where it is quiet, falling with the inverse of the disquiet.</summary>
@@ -43,8 +46,6 @@ internal sealed class BeatSurroundings
     {
         float highest = float.MinValue;
         float lowest = float.MaxValue;
-        double sum = 0;
-        double squares = 0;
         int count = 0;
         long end = Math.Min(r + _after, signal.End);
         for (long i = Math.Max(r - _before, signal.Start); i < end; i++)
@@ -57,14 +58,29 @@ internal sealed class BeatSurroundings
             }
             else
             {
-                sum += value;
-                squares += value * value;
-                count++;
+                _scratch[count++] = value;
             }
         }
 
-        double mean = sum / Math.Max(1, count);
-        double rms = Math.Sqrt(Math.Max(0, squares / Math.Max(1, count) - mean * mean));
-        return (float)(rms / Math.Max(LeastHeightMicrovolts, highest - lowest));
+        return Deviation(_scratch.AsSpan(0, count)) / Math.Max(LeastHeightMicrovolts, highest - lowest);
+    }
+
+    // The median distance from the median; the values are overwritten.
+    private static float Deviation(Span<float> values)
+    {
+        if (values.IsEmpty)
+        {
+            return 0;
+        }
+
+        values.Sort();
+        float median = values[values.Length / 2];
+        foreach (ref float value in values)
+        {
+            value = Math.Abs(value - median);
+        }
+
+        values.Sort();
+        return values[values.Length / 2];
     }
 }

@@ -25,7 +25,8 @@ public sealed class BeatFinderTests(ITestOutputHelper output)
 
         Assert.Equal(0, run.Missed(0.3, 70));
         Assert.Equal(0, run.Extra(0, 70));
-        Assert.All(run.Truth.Beats.Where(b => b.Class == SyntheticBeatClass.Normal && b.SampleIndex > hz), beat =>
+        Assert.All(run.Truth.Beats.Where(b => b.Class == SyntheticBeatClass.Normal && b.SampleIndex > hz),
+            beat =>
             Assert.InRange(run.OffsetMs(beat)!.Value, -8, 8));
     }
 

@@ -40,7 +40,8 @@ public sealed class BeatFinderTroubleTests(ITestOutputHelper output)
     [InlineData(1)]
     public void While_one_lead_is_off_the_other_is_enough(int lead)
     {
-        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 60, disturb: (seconds, microvolts) =>
+        SyntheticRun run =
+            new(Rate500, SyntheticScript.SinusOnly, seconds: 60, disturb: (seconds, microvolts) =>
         {
             if (seconds is < 20 or > 40)
             {
@@ -68,9 +69,11 @@ public sealed class BeatFinderTroubleTests(ITestOutputHelper output)
     {
         Random random = new(3);
         double motion = 0;
-        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 90, disturb: (seconds, microvolts) =>
+        SyntheticRun run =
+            new(Rate500, SyntheticScript.SinusOnly, seconds: 90, disturb: (seconds, microvolts) =>
         {
-            // Noise through a slow filter looks like electrode motion: its strength lies in the band of the QRS.
+            // Noise through a slow filter looks like electrode motion: its strength lies in the band of the
+            // QRS.
             motion += 0.08 * ((40_000 * (random.NextDouble() - 0.5)) - motion);
             microvolts[lead] += seconds is > 20 and < 80 ? (float)motion : 0;
             return uint.MaxValue;

@@ -3,7 +3,9 @@ using EdgeEcg.Core.Filters;
 
 namespace EdgeEcg.Tests.Core.Filters;
 
-/// <summary>The oracle is the signal itself: a band-limited function of time, evaluated where the output claims to be.</summary>
+/// <summary>
+/// The oracle is the signal itself: a band-limited function of time, evaluated where the output claims to be.
+/// </summary>
 public sealed class RateConverterTests
 {
     private static readonly SampleRate Output = new(250);
@@ -32,7 +34,8 @@ public sealed class RateConverterTests
     public void A_narrow_bump_peaks_where_it_is(double hz)
     {
         const double CentreSeconds = 2.0037;
-        float[] converted = Convert(hz, 4, t => 1000 * Math.Exp(-0.5 * Math.Pow((t - CentreSeconds) / 0.012, 2)));
+        float[] converted =
+            Convert(hz, 4, t => 1000 * Math.Exp(-0.5 * Math.Pow((t - CentreSeconds) / 0.012, 2)));
 
         int highest = Array.IndexOf(converted, converted.Max());
         float before = converted[highest - 1];
@@ -99,6 +102,7 @@ public sealed class RateConverterTests
             cosine += samples[k] * Math.Cos(angle) / 500;
         }
 
-        return (Math.Sqrt((sine * sine) + (cosine * cosine)), -Math.Atan2(cosine, sine) / (2 * Math.PI * sineHz));
+        return (Math.Sqrt((sine * sine) + (cosine * cosine)),
+            -Math.Atan2(cosine, sine) / (2 * Math.PI * sineHz));
     }
 }
