@@ -11,7 +11,6 @@ namespace EdgeEcg.Benchmarks;
 /// bytes are per sample.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class Ads1292Benchmarks
 {
     private const int Samples = 1000;

@@ -10,7 +10,6 @@ namespace EdgeEcg.Benchmarks;
 /// call; the columns are per sample.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class PipelineBenchmarks : IDisposable
 {
     private const int MinuteAt500 = 30_000;

@@ -1,5 +1,8 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Benchmarks;
 
@@ -14,6 +17,10 @@ if (args is ["soak", string sps, string minutes]
 }
 
 DayOfEcg.Run(Console.Out);
+IConfig config = DefaultConfig.Instance
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(PipelineBenchmarks).Assembly)
-    .Run(args.Length > 0 ? args : ["--filter", "*"]);
+    .Run(
+    args.Length > 0 ? args : ["--filter", "*"], config);
 return 0;

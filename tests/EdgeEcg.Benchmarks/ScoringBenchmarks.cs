@@ -8,7 +8,6 @@ namespace EdgeEcg.Benchmarks;
 /// What the built-in int8 model costs per call in ONNX Runtime: one lead, and both leads of a beat.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class ScoringBenchmarks : IDisposable
 {
     private readonly float[] _beats = new float[2 * BeatWindow.Standard.Samples];

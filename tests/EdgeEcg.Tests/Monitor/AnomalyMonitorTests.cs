@@ -56,15 +56,6 @@ public sealed class AnomalyMonitorTests
     }
 
     [Fact]
-    public void Electrode_motion_raises_no_alarm()
-    {
-        Process(SyntheticEpisode.Lasting(SyntheticEpisodeKind.ElectrodeMotion, LearnedAtSecond,
-            durationSeconds: 8));
-
-        Assert.DoesNotContain(_posted, m => m.Topic.Contains("/alarm/", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_gap_in_the_samples_shifts_no_later_event()
     {
         const int lost = 3 * Hz;
