@@ -25,24 +25,29 @@ public sealed class BeatFinder
 
     private readonly LeadConditioner[] _leads;
     private readonly QrsDetector _detector;
-    private readonly FiducialPoint _fiducial = new(AnalysisRate);
+    private readonly FiducialPoint[] _fiducials;
     private readonly RhythmTracker _rhythm = new(AnalysisRate);
     private readonly BeatSegmenter _segmenter;
     private readonly BeatSurroundings _surroundings;
     private readonly Queue<RPeak> _uncut = new(16);
+    private readonly Queue<Beat> _found = new(16);
+    private readonly int _fiducialReach = AnalysisRate.Samples(FiducialReachMs);
     private readonly float[] _analysisSample;
     private long _beats;
+    private readonly double[] _lastDisconnectionOfLead;
     private double _lastDisconnection = double.NegativeInfinity;
     private double _lastBeat;
 
     /// <param name="input">125 to 8000 Hz.</param>
-    /// <param name="leads">1 or more; the first is where the R peak is placed.</param>
+    /// <param name="leads">1 or more; the R peak is placed in the first that is connected.</param>
     /// <param name="window">What is cut around each R peak.</param>
     public BeatFinder(SampleRate input, int leads, BeatWindow window)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Hz, 125, nameof(input));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(input.Hz, 8000, nameof(input));
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
+        _fiducials = [.. _leads.Select(_ => new FiducialPoint(AnalysisRate))];
+        _lastDisconnectionOfLead = [.. _leads.Select(_ => double.NegativeInfinity)];
         _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
         _segmenter = new BeatSegmenter(AnalysisRate, window);
         _surroundings = new BeatSurroundings(AnalysisRate, window);
@@ -79,46 +84,19 @@ public sealed class BeatFinder
         SamplesSeen++;
         while (TakeAnalysisSample())
         {
-            if ((connected & ((1u << _leads.Length) - 1)) == 0)
-            {
-                _lastDisconnection = _leads[0].Conditioned.End;
-            }
-
+            NoteDisconnections(connected);
             _detector.Push(_analysisSample, connected);
             while (_detector.TryTake(out RPeak peak))
             {
                 _uncut.Enqueue(peak);
             }
+
+            CompleteBeats();
         }
     }
 
-    /// <summary>Takes the next beat, in time order, once its whole window has been seen.</summary>
-    public bool TryTake(out Beat beat)
-    {
-        beat = default;
-        if (!_uncut.TryPeek(out RPeak peak))
-        {
-            return false;
-        }
-
-        SignalRing signal = _leads[0].Conditioned;
-        if (signal.End < _segmenter.Needs(peak.SampleIndex + AnalysisRate.Samples(FiducialReachMs)))
-        {
-            return false;
-        }
-
-        _uncut.Dequeue();
-        double r = _fiducial.Locate(signal, peak.SampleIndex);
-        if (_lastDisconnection + AnalysisRate.Samples(SettlingMs) > _lastBeat)
-        {
-            _rhythm.Interrupt();
-        }
-
-        _lastBeat = r;
-        beat = new Beat(
-            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak, r));
-        return true;
-    }
+    /// <summary>Takes the next beat, in time order; it is there once its whole window has been seen.</summary>
+    public bool TryTake(out Beat beat) => _found.TryDequeue(out beat);
 
     /// <summary>
     /// The waveform of a beat in one lead, in µV; ask before more than a second has been pushed after it.
@@ -129,6 +107,30 @@ public sealed class BeatFinder
     public void CopyWaveform(in Beat beat, int lead, Span<float> microvolts) =>
         _segmenter.Cut(_leads[lead].Conditioned, beat.AnalysisIndex, microvolts);
 
+    // A beat is made at a moment that depends on the samples alone, whenever the caller asks for it.
+    private void CompleteBeats()
+    {
+        while (_uncut.TryPeek(out RPeak peak)
+            && _leads[0].Conditioned.End >= _segmenter.Needs(peak.SampleIndex + _fiducialReach))
+        {
+            _uncut.Dequeue();
+            _found.Enqueue(Complete(peak));
+        }
+    }
+
+    private Beat Complete(RPeak peak)
+    {
+        double r = Locate(peak.SampleIndex);
+        if (_lastDisconnection + AnalysisRate.Samples(SettlingMs) > _lastBeat)
+        {
+            _rhythm.Interrupt();
+        }
+
+        _lastBeat = r;
+        return new Beat(
+            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak, r));
+    }
+
     private bool TakeAnalysisSample()
     {
         bool taken = false;
@@ -138,6 +140,36 @@ public sealed class BeatFinder
         }
 
         return taken;
+    }
+
+    private void NoteDisconnections(uint connected)
+    {
+        double now = _leads[0].Conditioned.End;
+        for (int lead = 0; lead < _leads.Length; lead++)
+        {
+            if (((connected >> lead) & 1) == 0)
+            {
+                _lastDisconnectionOfLead[lead] = now;
+            }
+        }
+
+        if ((connected & ((1u << _leads.Length) - 1)) == 0)
+        {
+            _lastDisconnection = now;
+        }
+    }
+
+    // Where no lead is connected and settled, the first is as good as any: the beat has no quality then.
+    private double Locate(double hump)
+    {
+        int lead = 0;
+        while (lead < _leads.Length && _lastDisconnectionOfLead[lead] + AnalysisRate.Samples(SettlingMs) > hump)
+        {
+            lead++;
+        }
+
+        lead = lead == _leads.Length ? 0 : lead;
+        return _fiducials[lead].Locate(_leads[lead].Conditioned, hump);
     }
 
     private float QualityOf(RPeak peak, double r) =>
