@@ -1,3 +1,4 @@
+using EdgeEcg.Scoring;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Fitting;
 
@@ -46,6 +47,18 @@ public sealed record Protocol(
         _ => throw new ArgumentException(
             $"There is no protocol '{name}'; there are {string.Join(", ", Names)}."),
     };
+
+    /// <summary>
+    /// The recipe with the score and threshold rule that the protocol prescribes, where it does.
+    /// </summary>
+    public FitRecipe Judge(FitRecipe recipe) => Threshold is ThresholdSource.TestLabelsNearRule
+        ? recipe with
+        {
+            Score = ErrorMeasure.WeightedSumAbsolute,
+            Weighting = PositionWeighting.Uniform,
+            Threshold = ThresholdRule.MeanPlusSd(2),
+        }
+        : recipe;
 
     /// <summary>
     /// The first 2000 normal beats, each divided by its own maximum, 1900 to train and 100 to validate; all
