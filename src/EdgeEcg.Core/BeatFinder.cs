@@ -95,7 +95,9 @@ public sealed class BeatFinder
         }
     }
 
-    /// <summary>Takes the next beat, in time order; it is there once its whole window has been seen.</summary>
+    /// <summary>
+    /// Takes the next beat, in time order; it is there once its whole window has been seen.
+    /// </summary>
     public bool TryTake(out Beat beat) => _found.TryDequeue(out beat);
 
     /// <summary>
@@ -163,7 +165,8 @@ public sealed class BeatFinder
     private double Locate(double hump)
     {
         int lead = 0;
-        while (lead < _leads.Length && _lastDisconnectionOfLead[lead] + AnalysisRate.Samples(SettlingMs) > hump)
+        while (lead < _leads.Length
+            && _lastDisconnectionOfLead[lead] + AnalysisRate.Samples(SettlingMs) > hump)
         {
             lead++;
         }

@@ -8,6 +8,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
 {
     FitCommand.Create(),
     EvaluateCommand.Create(),
+    CompareCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

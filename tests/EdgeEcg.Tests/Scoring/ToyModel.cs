@@ -30,8 +30,7 @@ internal static class ToyModel
         Error = ErrorMeasure.WeightedMeanSquared,
         PositionWeights = [.. Enumerable.Repeat(1f, 140)],
         Thresholds =
-            [new ModelThreshold { Score = 0.25, Rule = "quantile", Parameter = 0.97,
-                From = "training normals" }],
+            [new ModelThreshold { Score = 0.25, Rule = "quantile", Parameter = 0.97, From = "toy normals" }],
         TrainingData =
             [new TrainingSource { Name = "mitdb/101", Sha256 = new string('a', 64), Beats = 1860 }],
         Seed = 7,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,8 +20,11 @@ internal static class LstmGates
     /// <param name="tanhCell">Receives tanh(c).</param>
     /// <param name="hidden">Receives h.</param>
     public static void Forward(
-        Span<float> gates, ReadOnlySpan<float> previousCell, Span<float> cell, Span<float> tanhCell,
-            Span<float> hidden)
+        Span<float> gates,
+        ReadOnlySpan<float> previousCell,
+        Span<float> cell,
+        Span<float> tanhCell,
+        Span<float> hidden)
     {
         int units = cell.Length;
         for (int u = 0; u < units; u += Lanes)
@@ -70,8 +74,8 @@ internal static class LstmGates
             Vector256<float> dc = Vector256.FusedMultiplyAdd(
                 dh * o, one - (tanh * tanh), Load(cellGradient, u, units));
             Store(dc * g * i * (one - i), sumGradients, u, units);
-            Store(dc * Load(previousCell, u, previousCell.Length) * f * (one - f), sumGradients[units..], u,
-                units);
+            Vector256<float> before = Load(previousCell, u, previousCell.Length);
+            Store(dc * before * f * (one - f), sumGradients[units..], u, units);
             Store(dc * i * (one - (g * g)), sumGradients[(2 * units)..], u, units);
             Store(dh * tanh * o * (one - o), sumGradients[(3 * units)..], u, units);
             Store(dc * f, cellGradient, u, units);
@@ -79,6 +83,7 @@ internal static class LstmGates
     }
 
     /// <summary>Up to eight values, zero where the vector reaches past <paramref name="count"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Load(ReadOnlySpan<float> values, int first, int count)
     {
         if (first + Lanes <= count)
@@ -86,6 +91,23 @@ internal static class LstmGates
             return Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first);
         }
 
+        return LoadPadded(values, first, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(Vector256<float> vector, Span<float> values, int first, int count)
+    {
+        if (first + Lanes <= count)
+        {
+            vector.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first);
+            return;
+        }
+
+        StorePart(vector, values, first, count);
+    }
+
+    private static Vector256<float> LoadPadded(ReadOnlySpan<float> values, int first, int count)
+    {
         Span<float> padded = stackalloc float[Lanes];
         padded.Clear();
         if (first < count)
@@ -96,14 +118,8 @@ internal static class LstmGates
         return Vector256.Create((ReadOnlySpan<float>)padded);
     }
 
-    internal static void Store(Vector256<float> vector, Span<float> values, int first, int count)
+    private static void StorePart(Vector256<float> vector, Span<float> values, int first, int count)
     {
-        if (first + Lanes <= count)
-        {
-            vector.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)first);
-            return;
-        }
-
         for (int lane = 0; first + lane < count; lane++)
         {
             values[first + lane] = vector.GetElement(lane);

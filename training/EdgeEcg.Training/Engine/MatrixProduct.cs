@@ -151,8 +151,14 @@ internal static class MatrixProduct
     }
 
     private static void FullBlock(
-        ref float a, nint rowStride, nint innerStride, int inner, ref float b, ref float c, int stride,
-            bool add)
+        ref float a,
+        nint rowStride,
+        nint innerStride,
+        int inner,
+        ref float b,
+        ref float c,
+        int stride,
+        bool add)
     {
         Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default;
         Vector256<float> c20 = default, c21 = default, c30 = default, c31 = default;
@@ -206,8 +212,9 @@ internal static class MatrixProduct
     }
 
     private static (Vector256<float> Left, Vector256<float> Right) Load(ref float from, int offset) =>
-        (Vector256.LoadUnsafe(ref from, (nuint)offset),
-            Vector256.LoadUnsafe(ref from, (nuint)(offset + HalfPanel)));
+    (
+        Vector256.LoadUnsafe(ref from, (nuint)offset),
+        Vector256.LoadUnsafe(ref from, (nuint)(offset + HalfPanel)));
 
     private static void Store(Vector256<float> left, Vector256<float> right, ref float to, int offset)
     {

@@ -277,8 +277,12 @@ internal sealed class ResidualLstmLayer : ILayer
 
     /// <summary>target = a · b, or target += a · b, over all steps.</summary>
     private static void Product(
-        LayerPass pass, MatrixView a, MatrixView b, ResidualLstmScratch scratch,
-        Memory<float> target, bool accumulate)
+        LayerPass pass,
+        MatrixView a,
+        MatrixView b,
+        ResidualLstmScratch scratch,
+        Memory<float> target,
+        bool accumulate)
     {
         MatrixProduct.Pack(b, scratch.Packed.Span);
         MatrixProduct.MultiplyTogether(pass.Crew, a, scratch.Packed, target, b.Columns, accumulate);
@@ -286,7 +290,10 @@ internal sealed class ResidualLstmLayer : ILayer
 
     /// <summary>The derivative of a weight: inputᵀ · outputGradient.</summary>
     private static void Gradient(
-        LayerPass pass, ResidualLstmScratch scratch, MatrixView input, MatrixView outputGradient,
+        LayerPass pass,
+        ResidualLstmScratch scratch,
+        MatrixView input,
+        MatrixView outputGradient,
         WeightSlice slice)
     {
         Memory<float> target = pass.WeightGradient.AsMemory(slice.Offset, slice.Count);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -59,6 +60,7 @@ internal static class VectorMath
 
     public static float Tanh(float x) => 1 - (2 / (1 + Exp(x + x)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
         Vector256<float> low = Vector256.Create(MinExponent);
@@ -77,9 +79,11 @@ internal static class VectorMath
         return p * Vector256.ShiftLeft(exponent, ExponentBit).AsSingle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) =>
         Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) =>
         Vector256<float>.One - (Vector256.Create(2f) / (Vector256<float>.One + Exp(x + x)));
 

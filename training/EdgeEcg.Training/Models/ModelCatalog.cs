@@ -46,8 +46,8 @@ public static class ModelCatalog
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        PlainDense, TutorialLstm, WeightedDense, LstmAe, ResidualEncoder, ResidualDecoder, ResidualBoth,
-            SparseLstmAe, SrlAe,
+        PlainDense, TutorialLstm, WeightedDense,
+        LstmAe, ResidualEncoder, ResidualDecoder, ResidualBoth, SparseLstmAe, SrlAe,
     ];
 
     /// <summary>How the model was trained where it comes from.</summary>
@@ -65,8 +65,11 @@ public static class ModelCatalog
     internal static Network Build(string name, int samples) => name switch
     {
         PlainDense => DenseAutoencoder.Build(
-            $"dense-{samples}-32-16-8", [samples, 32, 16, 8], dropout: 0, batchNorm: false,
-                ActivationKind.Linear),
+            $"dense-{samples}-32-16-8",
+            [samples, 32, 16, 8],
+            dropout: 0,
+            batchNorm: false,
+            ActivationKind.Linear),
         WeightedDense => DenseAutoencoder.Build(
             $"dense-{samples}-96-48-24",
             [samples, 96, 48, 24],

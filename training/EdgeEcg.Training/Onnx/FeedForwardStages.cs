@@ -21,8 +21,7 @@ internal static class FeedForwardStages
                     last with { Activation = activation.Kind, LastLayer = i },
                 (DropoutLayer, not null) => last with { LastLayer = i },
                 _ => throw new BadExportException(
-                    $"{network.Architecture}: layer {i} ({network.Layers[i].GetType().Name}) "
-                        + "follows no dense layer."),
+                    $"{network.Architecture}: {network.Layers[i].GetType().Name} {i} needs a dense layer."),
             };
             if (network.Layers[i] is not DenseLayer)
             {

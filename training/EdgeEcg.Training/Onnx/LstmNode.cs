@@ -15,8 +15,12 @@ internal static class LstmNode
 
     /// <returns>The hidden states [steps, beats, hidden].</returns>
     public static string Append(
-        OnnxGraphWriter graph, string name, LstmLayer layer, float[] weights, string input,
-            WeightRange? range)
+        OnnxGraphWriter graph,
+        string name,
+        LstmLayer layer,
+        float[] weights,
+        string input,
+        WeightRange? range)
     {
         int hidden = layer.Output.Features;
         float[] bias =

@@ -21,13 +21,21 @@ internal sealed class ProductWriter(WeightRange? range)
             : Float(graph, name, input, slice.Of(weights), slice.Rows, slice.Columns);
 
     public static string Float(
-        OnnxGraphWriter graph, string name, string input, ReadOnlySpan<float> weight, int inputs,
-            int outputs) =>
+        OnnxGraphWriter graph,
+        string name,
+        string input,
+        ReadOnlySpan<float> weight,
+        int inputs,
+        int outputs) =>
         graph.Node("MatMul", [input, graph.Constant($"{name}_weight", weight, inputs, outputs)]);
 
     private static string Int8(
-        OnnxGraphWriter graph, string name, string input, WeightSlice slice, float[] weights,
-            WeightRange bits)
+        OnnxGraphWriter graph,
+        string name,
+        string input,
+        WeightSlice slice,
+        float[] weights,
+        WeightRange bits)
     {
         float[] noBias = new float[slice.Columns];
         QuantizedWeights quantized = QuantizedWeights.Of(slice.Of(weights), noBias, inputScale: 1, bits);

@@ -1,0 +1,103 @@
+using EdgeEcg.Tests.Testing;
+using EdgeEcg.Training.Comparison;
+using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Models;
+
+namespace EdgeEcg.Tests.Training.Comparison;
+
+public sealed class ProtocolTests
+{
+    [Theory]
+    [InlineData(Protocol.SrlAe, 1900, 100, 919, 2081)]
+    [InlineData(Protocol.Ucr, 263, 29, 2627, 1873)]
+    public void Ecg5000_is_split_as_published(
+        string name, int training, int validation, int normals, int abnormals)
+    {
+        Protocol protocol = Load(name);
+
+        Assert.Equal((training, validation), (protocol.Training.Rows, protocol.Validation.Rows));
+        Assert.Equal(abnormals, protocol.Test.IsAbnormal.Count(abnormal => abnormal));
+        Assert.Equal(normals, protocol.Test.IsAbnormal.Count(abnormal => !abnormal));
+    }
+
+    [Fact]
+    public void No_test_beat_is_trained_on()
+    {
+        foreach (string name in Protocol.Names)
+        {
+            Protocol protocol = Load(name);
+            HashSet<string> trained = [.. Keys(protocol.Training), .. Keys(protocol.Validation)];
+
+            Assert.DoesNotContain(Keys(protocol.Test.Beats), trained.Contains);
+        }
+    }
+
+    [Fact]
+    public void Beats_of_srl_ae_are_divided_by_their_own_maximum()
+    {
+        BeatMatrix beats = Load(Protocol.SrlAe).Training;
+
+        for (int row = 0; row < beats.Rows; row++)
+        {
+            Assert.Equal(1, beats.Row(row).ToArray().Max(Math.Abs), 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void The_optimistic_threshold_moves_by_no_more_than_one()
+    {
+        float[] scores = [1, 2, 3, 10, 11, 12];
+        bool[] isAbnormal = [false, false, false, true, true, true];
+
+        ComparisonFigures near = ComparisonFigures.Of(
+            ThresholdSource.TestLabelsNearRule, ruleThreshold: 2.2, scores, isAbnormal, fileBytes: 1);
+        ComparisonFigures far = ComparisonFigures.Of(
+            ThresholdSource.TestLabelsNearRule, ruleThreshold: 20, scores, isAbnormal, fileBytes: 1);
+
+        Assert.Equal(2.2, near.Threshold);
+        Assert.Equal(20, far.Threshold);
+        Assert.Equal((2, 9), (near.NormalMean, near.Gap));
+    }
+
+    [Fact]
+    public void The_weighted_dense_model_passes_the_seeds_own_marks()
+    {
+        ModelComparison result = ModelComparison.Run(
+            ModelCatalog.RecipeOf(ModelCatalog.WeightedDense, seed: 1) with { MaxEpochs = 30 },
+            Load(Protocol.WeightedDense),
+            progress: null,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
+
+        Assert.True(result.AfterQuantization.Confusion.Accuracy >= 0.972);
+        Assert.True(result.AfterQuantization.Confusion.F1 >= 0.977);
+        Assert.InRange(result.AfterQuantization.Area, result.BeforeQuantization.Area - 0.005, 1);
+        double ratio = result.AfterQuantization.FileBytes / (double)result.BeforeQuantization.FileBytes;
+        Assert.InRange(ratio, 0.2, 0.35);
+    }
+
+    [Fact]
+    public void An_unknown_protocol_is_answered_with_those_there_are()
+    {
+        LabelledBeats beats = new(new BeatMatrix("toy", [1, 2], 1), [1, 2]);
+
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => Protocol.Of("kfold", beats, beats, seed: 1));
+
+        Assert.Contains(Protocol.SrlAe, e.Message, StringComparison.Ordinal);
+    }
+
+    private static Protocol Load(string name) => Protocol.Of(
+        name,
+        UcrText.Read(TestData.Require("ecg5000/ECG5000_TRAIN.txt")),
+        UcrText.Read(TestData.Require("ecg5000/ECG5000_TEST.txt")),
+        seed: 1);
+
+    private static IEnumerable<string> Keys(BeatMatrix beats)
+    {
+        for (int row = 0; row < beats.Rows; row++)
+        {
+            yield return string.Join(' ', beats.Row(row).ToArray());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using EdgeEcg.Training.Metrics;
+
+namespace EdgeEcg.Training.Comparison;
+
+/// <summary>
+/// What one form of a model reaches under a protocol. Normal counts as positive, as in the seeds.
+/// </summary>
+/// <param name="Area">Under the ROC curve.</param>
+/// <param name="Threshold">By the protocol.</param>
+/// <param name="Confusion">At that threshold, normal positive.</param>
+/// <param name="NormalMean">Mean score of the normal test beats.</param>
+/// <param name="Gap">Mean score of the abnormal test beats above that.</param>
+/// <param name="FileBytes">Of the ONNX file.</param>
+public readonly record struct ComparisonFigures(
+    double Area, double Threshold, Confusion Confusion, double NormalMean, double Gap, int FileBytes)
+{
+    /// <summary>How far "srl-ae" moves its threshold on the test labels.</summary>
+    private const double SrlReach = 1;
+
+    internal static ComparisonFigures Of(
+        ThresholdSource source, double ruleThreshold, float[] scores, bool[] isAbnormal, int fileBytes)
+    {
+        RocCurve roc = RocCurve.Of(scores, isAbnormal);
+        double threshold = source switch
+        {
+            ThresholdSource.TestLabelsYouden => roc.BestYouden.Threshold,
+            ThresholdSource.TestLabelsNearRule => Near(roc, ruleThreshold, scores, isAbnormal),
+            _ => ruleThreshold,
+        };
+        Confusion confusion = Confusion.Of(scores, isAbnormal, threshold).WithRolesExchanged;
+        double normal = scores.Where((_, i) => !isAbnormal[i]).Average();
+        double abnormal = scores.Where((_, i) => isAbnormal[i]).Average();
+        return new ComparisonFigures(roc.Area, threshold, confusion, normal, abnormal - normal, fileBytes);
+    }
+
+    /// <summary>The most accurate threshold within reach of the rule's, or the rule's own.</summary>
+    private static double Near(RocCurve roc, double rule, float[] scores, bool[] isAbnormal)
+    {
+        double best = Confusion.Of(scores, isAbnormal, rule).Accuracy;
+        double threshold = rule;
+        foreach (RocPoint point in roc.Points)
+        {
+            if (Math.Abs(point.Threshold - rule) <= SrlReach && point.Confusion.Accuracy > best)
+            {
+                (best, threshold) = (point.Confusion.Accuracy, point.Threshold);
+            }
+        }
+
+        return threshold;
+    }
+}

@@ -1,0 +1,43 @@
+using EdgeEcg.Training.Fitting;
+
+namespace EdgeEcg.Training.Comparison;
+
+/// <summary>One model under one protocol, in single precision and in int8.</summary>
+/// <param name="Model">The trained model.</param>
+/// <param name="BeforeQuantization">Its own figures.</param>
+/// <param name="AfterQuantization">Those of its int8 file in ONNX Runtime.</param>
+public sealed record ModelComparison(
+    FittedModel Model, ComparisonFigures BeforeQuantization, ComparisonFigures AfterQuantization)
+{
+    /// <param name="recipe">What to train and how.</param>
+    /// <param name="protocol">On what, and how it is judged.</param>
+    /// <param name="progress">Receives one line per epoch.</param>
+    /// <param name="time">Only for the elapsed time in the lines.</param>
+    /// <param name="cancellation">Ends training between two batches.</param>
+    public static ModelComparison Run(
+        FitRecipe recipe,
+        Protocol protocol,
+        IProgress<EpochLine>? progress,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        FittedModel model = Fit.Run(
+            recipe, protocol.Training, protocol.Validation, progress, time, cancellation);
+        bool[] isAbnormal = protocol.Test.IsAbnormal;
+        ExportedModel exact = model.ToFloatOnnx();
+        ExportedModel int8 = model.ToInt8Onnx();
+        ComparisonFigures floatFigures = ComparisonFigures.Of(
+            protocol.Threshold,
+            model.Threshold().Score,
+            model.Scores(protocol.Test.Beats),
+            isAbnormal,
+            exact.Onnx.Length);
+        ComparisonFigures int8Figures = ComparisonFigures.Of(
+            protocol.Threshold,
+            int8.Threshold().Score,
+            int8.Scores(protocol.Test.Beats),
+            isAbnormal,
+            int8.Onnx.Length);
+        return new ModelComparison(model, floatFigures, int8Figures);
+    }
+}

@@ -1,0 +1,116 @@
+using EdgeEcg.Scoring;
+using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Fitting;
+
+namespace EdgeEcg.Training.Comparison;
+
+/// <summary>
+/// How a published comparison splits ECG5000, scales it and picks its threshold: everything that must be
+/// equal before two models' figures mean anything.
+/// </summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Training">Normal beats to learn from.</param>
+/// <param name="Validation">Normal beats to choose the epoch by.</param>
+/// <param name="Test">Beats the figures are of.</param>
+/// <param name="Threshold">Which beats the threshold may see.</param>
+public sealed record Protocol(
+    string Name, BeatMatrix Training, BeatMatrix Validation, LabelledBeats Test, ThresholdSource Threshold)
+{
+    public const string SrlAe = "srl-ae";
+
+    public const string Ucr = "ucr";
+
+    public const string WeightedDense = "weighted-dense";
+
+    /// <summary>Share of the training normals that "ucr" keeps to choose the epoch by.</summary>
+    private const double UcrValidationShare = 0.1;
+
+    /// <summary>"weighted-dense" tests on one beat in this many.</summary>
+    private const int TestOneOf = 5;
+
+    private const int SrlTrainingBeats = 1900;
+
+    private const int SrlNormalBeats = 2000;
+
+    public static IReadOnlyList<string> Names { get; } = [SrlAe, Ucr, WeightedDense];
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="train">ECG5000_TRAIN.</param>
+    /// <param name="test">ECG5000_TEST.</param>
+    /// <param name="seed">Of random splits.</param>
+    /// <exception cref="ArgumentException">No such protocol; the message lists those there are.</exception>
+    public static Protocol Of(string name, LabelledBeats train, LabelledBeats test, long seed) => name switch
+    {
+        SrlAe => OfSrlAe(train.Followed("ECG5000", test)),
+        Ucr => OfUcr(train, test, seed),
+        WeightedDense => OfWeightedDense(train.Followed("ECG5000", test), seed),
+        _ => throw new ArgumentException(
+            $"There is no protocol '{name}'; there are {string.Join(", ", Names)}."),
+    };
+
+    /// <summary>
+    /// The recipe with the score and threshold rule that the protocol prescribes, where it does.
+    /// </summary>
+    public FitRecipe Judge(FitRecipe recipe) => Threshold is ThresholdSource.TestLabelsNearRule
+        ? recipe with
+        {
+            Score = ErrorMeasure.WeightedSumAbsolute,
+            Weighting = PositionWeighting.Uniform,
+            Threshold = ThresholdRule.MeanPlusSd(2),
+        }
+        : recipe;
+
+    /// <summary>
+    /// The first 2000 normal beats, each divided by its own maximum, 1900 to train and 100 to validate; all
+    /// others are tested. The threshold is moved on the test labels.
+    /// </summary>
+    private static Protocol OfSrlAe(LabelledBeats all)
+    {
+        LabelledBeats scaled = all.With(BeatScaling.ByOwnMaximum(all.Beats));
+        int[] normals = RowsOf(scaled, isNormal: true);
+        int[] abnormals = RowsOf(scaled, isNormal: false);
+        if (normals.Length <= SrlNormalBeats)
+        {
+            string found = $"{normals.Length}";
+            throw new BadDataSetException(
+                all.Beats.Name, "the number of normal beats", found, $"above {SrlNormalBeats}");
+        }
+
+        return new Protocol(
+            SrlAe,
+            scaled.Beats.Subset("training beats", normals.AsSpan(0, SrlTrainingBeats)),
+            scaled.Beats.Subset("validation beats", normals.AsSpan(SrlTrainingBeats..SrlNormalBeats)),
+            scaled.Subset("test beats", [.. normals[SrlNormalBeats..], .. abnormals]),
+            ThresholdSource.TestLabelsNearRule);
+    }
+
+    /// <summary>The official split; only its training normals are seen, by the threshold too.</summary>
+    private static Protocol OfUcr(LabelledBeats train, LabelledBeats test, long seed)
+    {
+        (float low, float high) = BeatScaling.RangeOf(train.Beats);
+        LabelledBeats scaledTrain = train.With(BeatScaling.ToUnitRange(train.Beats, low, high));
+        LabelledBeats scaledTest = test.With(BeatScaling.ToUnitRange(test.Beats, low, high));
+        (BeatMatrix training, BeatMatrix validation) = Split.Of(
+            scaledTrain.Normals, UcrValidationShare, seed);
+        return new Protocol(Ucr, training, validation, scaledTest, ThresholdSource.TrainingNormals);
+    }
+
+    /// <summary>All beats scaled to −1…1, a random fifth tested, threshold by Youden on it.</summary>
+    private static Protocol OfWeightedDense(LabelledBeats all, long seed)
+    {
+        (float low, float high) = BeatScaling.RangeOf(all.Beats);
+        LabelledBeats scaled = all.With(BeatScaling.ToUnitRange(all.Beats, low, high));
+        int[] order = Split.ShuffledRows(scaled.Beats.Rows, seed);
+        int tested = order.Length / TestOneOf;
+        BeatMatrix normals = scaled.Subset("training beats", order.AsSpan(tested)).Normals;
+        (BeatMatrix training, BeatMatrix validation) = Split.Of(normals, UcrValidationShare, seed);
+        LabelledBeats test = scaled.Subset("test beats", order.AsSpan(0, tested));
+        return new Protocol(WeightedDense, training, validation, test, ThresholdSource.TestLabelsYouden);
+    }
+
+    private static int[] RowsOf(LabelledBeats beats, bool isNormal)
+    {
+        bool[] isAbnormal = beats.IsAbnormal;
+        return [.. Enumerable.Range(0, isAbnormal.Length).Where(row => isAbnormal[row] != isNormal)];
+    }
+}
