@@ -5,8 +5,8 @@ using EdgeEcg.Training.Evaluation;
 namespace EdgeEcg.Tests.Core;
 
 /// <summary>
-/// Real hearts: all 48 records of MIT-BIH Arrhythmia by the rules of EC57. The floors lie just under what was
-/// measured (docs/detection.md) and only ever rise.
+/// Real hearts: all 48 records of MIT-BIH Arrhythmia by the rules of EC57. The floors lie just under what
+/// was measured (docs/detection.md) and only ever rise.
 /// </summary>
 public sealed class MitBihDetectionTests(ITestOutputHelper output)
 {
@@ -28,8 +28,10 @@ public sealed class MitBihDetectionTests(ITestOutputHelper output)
         {
             WfdbRecord record = WfdbRecord.Open(headers[i]);
             comparisons[i] = BeatComparison.Compare(
-                record.ReadAnnotations("atr"), DetectedBeats.Of(record, leads), record.Header.SampleRate,
-                    rules);
+                record.ReadAnnotations("atr"),
+                DetectedBeats.Of(record, leads),
+                record.Header.SampleRate,
+                rules);
         });
 
         BeatComparison gross = BeatComparison.Gross(comparisons);

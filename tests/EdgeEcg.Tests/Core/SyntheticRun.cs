@@ -63,14 +63,22 @@ internal sealed class SyntheticRun
         return Math.Abs(nearest) <= 150 ? nearest : null;
     }
 
-    /// <summary>True beats in a stretch that were not found.</summary>
-    public int Missed(double fromSeconds, double toSeconds) => Truth.Beats.Count(
-        b => !b.Obscured && IsWithin(b.SampleIndex, fromSeconds, toSeconds) && OffsetMs(b) is null);
+    /// <summary>When, in seconds, true beats of a stretch were not found.</summary>
+    public IReadOnlyList<double> Missed(double fromSeconds, double toSeconds) =>
+    [
+        .. Truth.Beats
+            .Where(b => !b.Obscured && IsWithin(b.SampleIndex, fromSeconds, toSeconds) && OffsetMs(b) is null)
+            .Select(b => b.SampleIndex / Rate.Hz),
+    ];
 
-    /// <summary>Beats found in a stretch where there is none.</summary>
-    public int Extra(double fromSeconds, double toSeconds) => Beats.Count(
-        b => IsWithin(b.SampleIndex, fromSeconds, toSeconds)
-            && !Truth.Beats.Any(t => Math.Abs(Rate.Milliseconds(t.SampleIndex - b.SampleIndex)) <= 150));
+    /// <summary>When, in seconds, a beat was found in a stretch where there is none.</summary>
+    public IReadOnlyList<double> Extra(double fromSeconds, double toSeconds) =>
+    [
+        .. Beats
+            .Where(b => IsWithin(b.SampleIndex, fromSeconds, toSeconds) && !Truth.Beats.Any(
+                t => Math.Abs(Rate.Milliseconds(t.SampleIndex - b.SampleIndex)) <= 150))
+            .Select(b => b.SampleIndex / Rate.Hz),
+    ];
 
     public bool IsWithin(long sampleIndex, double fromSeconds, double toSeconds) =>
         sampleIndex >= fromSeconds * Rate.Hz && sampleIndex < toSeconds * Rate.Hz;

@@ -10,7 +10,7 @@ namespace EdgeEcg.Tests.EndToEnd;
 /// <summary><c>edgeecg run</c> as a process of its own, a real broker, and somebody who listens.</summary>
 public sealed class DaemonTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task The_daemon_announces_itself_tells_events_and_says_goodbye_when_terminated()
