@@ -5,15 +5,23 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Benchmarks;
+using EdgeEcg.Training.Models;
 
 // ./test bench           everything that takes minutes in all
 // ./test bench --filter '*Pipeline*'
+// ./test bench train [MODEL…]     milliseconds per training step
 // ./test bench soak SPS MINUTES   the driver against the simulated chip in real time
 if (args is ["soak", string sps, string minutes]
     && DataRates.TryFromHz(int.Parse(sps, CultureInfo.InvariantCulture), out DataRate rate))
 {
     TimeSpan duration = TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
     return Ads1292Soak.Run(rate, duration, Console.Out) == 0 ? 0 : 1;
+}
+
+if (args is ["train", .. string[] models])
+{
+    TrainingSpeed.Run(models.Length > 0 ? models : ModelCatalog.Names, Console.Out);
+    return 0;
 }
 
 DayOfEcg.Run(Console.Out);

@@ -42,9 +42,14 @@ internal static class CompareCommand
             new("--seed") { Description = "Of weights, shuffling and splits", DefaultValueFactory = _ => 1 };
         Option<int?> epochs =
             new("--epochs") { Description = "At most this many instead of the model's own number" };
+        Option<DirectoryInfo?> runs = new("--runs")
+        {
+            Description =
+                "Folder that keeps each model's training; the same command goes on where it was stopped",
+        };
         Command command = new("compare", "Train models under one protocol and compare them, float and int8")
         {
-            protocol, data, models, seed, epochs,
+            protocol, data, models, seed, epochs, runs,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(protocol),
@@ -52,6 +57,7 @@ internal static class CompareCommand
             result.GetRequiredValue(models),
             result.GetRequiredValue(seed),
             result.GetValue(epochs),
+            result.GetValue(runs)?.FullName,
             cancellation)));
         return command;
     }
@@ -62,6 +68,7 @@ internal static class CompareCommand
         string[] models,
         long seed,
         int? epochs,
+        string? runs,
         CancellationToken cancellation)
     {
         try
@@ -79,15 +86,19 @@ internal static class CompareCommand
             Console.WriteLine(Header);
             foreach (FitRecipe recipe in recipes)
             {
+                RunFile? file = runs is null
+                    ? null
+                    : new RunFile(Path.Combine(runs, $"{protocolName}-{recipe.Model}-{seed}.run"));
+                EpochLog log = new(recipe.Model);
                 ModelComparison row = ModelComparison.Run(
-                    recipe, protocol, null, TimeProvider.System, cancellation);
+                    recipe, protocol, file, log, TimeProvider.System, cancellation);
                 Print(recipe.Model, "float", row.BeforeQuantization, row.Model.BestEpoch);
                 Print(recipe.Model, "int8", row.AfterQuantization, row.Model.BestEpoch);
             }
 
             return 0;
         }
-        catch (Exception e) when (e is BadDataSetException or ArgumentException)
+        catch (Exception e) when (e is BadDataSetException or BadRunFileException or ArgumentException)
         {
             Console.Error.WriteLine(e.Message);
             return BadInput;

@@ -94,7 +94,7 @@ internal sealed class FitCommand
         Console.WriteLine(
             $"{sources.Sum(s => s.Beats)} normal beats, {normals.Rows} rows of {normals.Samples} samples");
         Console.WriteLine(EpochLine.Header);
-        FittedModel model = fit.Train(normals, new ConsoleLines(), TimeProvider.System, cancellation);
+        FittedModel model = fit.Train(normals, null, new ConsoleLines(), TimeProvider.System, cancellation);
         string folder = arguments.GetValue(_out)!;
         string licence = arguments.GetValue(_licence)!;
         ModelPackage package = fit.WritePackage(model.ToInt8Onnx(), training, sources, licence, folder);

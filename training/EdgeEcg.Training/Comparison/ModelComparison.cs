@@ -11,18 +11,20 @@ public sealed record ModelComparison(
 {
     /// <param name="recipe">What to train and how.</param>
     /// <param name="protocol">On what, and how it is judged.</param>
+    /// <param name="file">Keeps the training, see <see cref="RunFile"/>.</param>
     /// <param name="progress">Receives one line per epoch.</param>
     /// <param name="time">Only for the elapsed time in the lines.</param>
     /// <param name="cancellation">Ends training between two batches.</param>
     public static ModelComparison Run(
         FitRecipe recipe,
         Protocol protocol,
+        RunFile? file,
         IProgress<EpochLine>? progress,
         TimeProvider time,
         CancellationToken cancellation)
     {
         FittedModel model = Fit.Run(
-            recipe, protocol.Training, protocol.Validation, progress, time, cancellation);
+            protocol.Judge(recipe), protocol.Training, protocol.Validation, file, progress, time, cancellation);
         bool[] isAbnormal = protocol.Test.IsAbnormal;
         ExportedModel exact = model.ToFloatOnnx();
         ExportedModel int8 = model.ToInt8Onnx();

@@ -55,18 +55,34 @@ internal sealed class ActivationLayer(SequenceShape shape, ActivationKind kind) 
         ReadOnlySpan<float> y = pass.Output.AsSpan(0, count);
         ReadOnlySpan<float> dy = pass.OutputGradient.AsSpan(0, count);
         Span<float> dx = pass.InputGradient.AsSpan(0, count);
-        for (int i = 0; i < dx.Length; i++)
-        {
-            dx[i] = dy[i] * Derivative(y[i]);
-        }
+        Derivative(y, dx);
+        TensorPrimitives.Multiply(dy, dx, dx);
     }
 
-    private float Derivative(float y) => kind switch
+    private void Derivative(ReadOnlySpan<float> y, Span<float> slope)
     {
-        ActivationKind.Linear => 1,
-        ActivationKind.Relu => y > 0 ? 1 : 0,
-        ActivationKind.Tanh => 1 - (y * y),
-        ActivationKind.Sigmoid => y * (1 - y),
-        _ => throw new UnreachableException(),
-    };
+        switch (kind)
+        {
+            case ActivationKind.Linear:
+                slope.Fill(1);
+                break;
+            case ActivationKind.Relu:
+                for (int i = 0; i < slope.Length; i++)
+                {
+                    slope[i] = y[i] > 0 ? 1 : 0;
+                }
+
+                break;
+            case ActivationKind.Tanh:
+                TensorPrimitives.Multiply(y, y, slope);
+                TensorPrimitives.Subtract(1f, slope, slope);
+                break;
+            case ActivationKind.Sigmoid:
+                TensorPrimitives.Subtract(1f, y, slope);
+                TensorPrimitives.Multiply(y, slope, slope);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace EdgeEcg.Training.Engine;
 
 /// <summary>
@@ -38,12 +40,41 @@ internal sealed class AdamW
         }
     }
 
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_beta1Power);
+        writer.Write(_beta2Power);
+        StateArrays.Write(writer, _firstMoment);
+        StateArrays.Write(writer, _secondMoment);
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        _beta1Power = reader.ReadDouble();
+        _beta2Power = reader.ReadDouble();
+        StateArrays.Read(reader, _firstMoment);
+        StateArrays.Read(reader, _secondMoment);
+    }
+
     private void StepSlice(
         WeightSlice slice, float[] weights, float[] gradient, float stepSize, float correction, float keep)
     {
         (float beta1, float beta2) = ((float)_settings.Beta1, (float)_settings.Beta2);
         float epsilon = (float)_settings.Epsilon;
-        for (int i = slice.Offset; i < slice.Offset + slice.Count; i++)
+        int i = slice.Offset;
+        int end = slice.Offset + slice.Count;
+        for (; i <= end - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<float> g = Vector256.Create(gradient, i);
+            Vector256<float> m = (Vector256.Create(_firstMoment, i) * beta1) + (g * (1 - beta1));
+            Vector256<float> v = (Vector256.Create(_secondMoment, i) * beta2) + (g * (1 - beta2) * g);
+            m.CopyTo(_firstMoment, i);
+            v.CopyTo(_secondMoment, i);
+            Vector256<float> root = (Vector256.Sqrt(v) * correction) + Vector256.Create(epsilon);
+            ((Vector256.Create(weights, i) * keep) - (m * stepSize / root)).CopyTo(weights, i);
+        }
+
+        for (; i < end; i++)
         {
             float g = gradient[i];
             float m = (beta1 * _firstMoment[i]) + ((1 - beta1) * g);

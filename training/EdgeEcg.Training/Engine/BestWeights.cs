@@ -26,4 +26,20 @@ internal sealed class BestWeights(int weightCount, int patienceEpochs)
     }
 
     public float[] Take() => _weights;
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_lastEpoch);
+        writer.Write(Epoch);
+        writer.Write(Loss);
+        StateArrays.Write(writer, _weights);
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        _lastEpoch = reader.ReadInt32();
+        Epoch = reader.ReadInt32();
+        Loss = reader.ReadDouble();
+        StateArrays.Read(reader, _weights);
+    }
 }

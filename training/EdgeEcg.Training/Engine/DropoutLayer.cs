@@ -31,12 +31,7 @@ internal sealed class DropoutLayer(SequenceShape shape, float probability) : ILa
         }
 
         Span<float> mask = pass.Scratch.AsSpan(0, count);
-        float survivor = 1 / (1 - probability);
-        foreach (ref float value in mask)
-        {
-            value = pass.Noise.NextSingle() < probability ? 0 : survivor;
-        }
-
+        pass.Noise.FillDropped(mask, probability, survivor: 1 / (1 - probability));
         TensorPrimitives.Multiply(x, mask, y);
     }
 

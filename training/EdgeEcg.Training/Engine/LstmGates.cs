@@ -27,22 +27,30 @@ internal static class LstmGates
         Span<float> hidden)
     {
         int units = cell.Length;
-        for (int u = 0; u < units; u += Lanes)
+        ref float sums = ref MemoryMarshal.GetReference(gates);
+        ref float previous = ref MemoryMarshal.GetReference(previousCell);
+        int u = 0;
+        for (; u <= units - Lanes; u += Lanes)
         {
-            Vector256<float> i = VectorMath.Sigmoid(Load(gates, u, units));
-            Vector256<float> f = VectorMath.Sigmoid(Load(gates[units..], u, units));
-            Vector256<float> g = VectorMath.Tanh(Load(gates[(2 * units)..], u, units));
-            Vector256<float> o = VectorMath.Sigmoid(Load(gates[(3 * units)..], u, units));
-            Vector256<float> before = Load(previousCell, u, previousCell.Length);
+            Vector256<float> i = VectorMath.Sigmoid(At(ref sums, u));
+            Vector256<float> f = VectorMath.Sigmoid(At(ref sums, units + u));
+            Vector256<float> g = VectorMath.Tanh(At(ref sums, (2 * units) + u));
+            Vector256<float> o = VectorMath.Sigmoid(At(ref sums, (3 * units) + u));
+            Vector256<float> before = previousCell.IsEmpty ? default : At(ref previous, u);
             Vector256<float> c = Vector256.FusedMultiplyAdd(f, before, i * g);
             Vector256<float> tanh = VectorMath.Tanh(c);
-            Store(i, gates, u, units);
-            Store(f, gates[units..], u, units);
-            Store(g, gates[(2 * units)..], u, units);
-            Store(o, gates[(3 * units)..], u, units);
-            Store(c, cell, u, units);
-            Store(tanh, tanhCell, u, units);
-            Store(o * tanh, hidden, u, units);
+            i.StoreUnsafe(ref sums, (nuint)u);
+            f.StoreUnsafe(ref sums, (nuint)(units + u));
+            g.StoreUnsafe(ref sums, (nuint)((2 * units) + u));
+            o.StoreUnsafe(ref sums, (nuint)((3 * units) + u));
+            c.StoreUnsafe(ref MemoryMarshal.GetReference(cell), (nuint)u);
+            tanh.StoreUnsafe(ref MemoryMarshal.GetReference(tanhCell), (nuint)u);
+            (o * tanh).StoreUnsafe(ref MemoryMarshal.GetReference(hidden), (nuint)u);
+        }
+
+        if (u < units)
+        {
+            ForwardRest(u, gates, previousCell, cell, tanhCell, hidden);
         }
     }
 
@@ -62,25 +70,110 @@ internal static class LstmGates
         Span<float> sumGradients)
     {
         int units = tanhCell.Length;
+        ref float activated = ref MemoryMarshal.GetReference(gates);
+        ref float previous = ref MemoryMarshal.GetReference(previousCell);
+        ref float sums = ref MemoryMarshal.GetReference(sumGradients);
+        ref float cells = ref MemoryMarshal.GetReference(cellGradient);
         Vector256<float> one = Vector256<float>.One;
-        for (int u = 0; u < units; u += Lanes)
+        int u = 0;
+        for (; u <= units - Lanes; u += Lanes)
         {
-            Vector256<float> i = Load(gates, u, units);
-            Vector256<float> f = Load(gates[units..], u, units);
-            Vector256<float> g = Load(gates[(2 * units)..], u, units);
-            Vector256<float> o = Load(gates[(3 * units)..], u, units);
-            Vector256<float> tanh = Load(tanhCell, u, units);
-            Vector256<float> dh = Load(hiddenGradient, u, units);
-            Vector256<float> dc = Vector256.FusedMultiplyAdd(
-                dh * o, one - (tanh * tanh), Load(cellGradient, u, units));
-            Store(dc * g * i * (one - i), sumGradients, u, units);
-            Vector256<float> before = Load(previousCell, u, previousCell.Length);
-            Store(dc * before * f * (one - f), sumGradients[units..], u, units);
-            Store(dc * i * (one - (g * g)), sumGradients[(2 * units)..], u, units);
-            Store(dh * tanh * o * (one - o), sumGradients[(3 * units)..], u, units);
-            Store(dc * f, cellGradient, u, units);
+            Vector256<float> i = At(ref activated, u);
+            Vector256<float> f = At(ref activated, units + u);
+            Vector256<float> g = At(ref activated, (2 * units) + u);
+            Vector256<float> o = At(ref activated, (3 * units) + u);
+            Vector256<float> tanh = At(ref MemoryMarshal.GetReference(tanhCell), u);
+            Vector256<float> dh = At(ref MemoryMarshal.GetReference(hiddenGradient), u);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, one - (tanh * tanh), At(ref cells, u));
+            Vector256<float> before = previousCell.IsEmpty ? default : At(ref previous, u);
+            (dc * g * i * (one - i)).StoreUnsafe(ref sums, (nuint)u);
+            (dc * before * f * (one - f)).StoreUnsafe(ref sums, (nuint)(units + u));
+            (dc * i * (one - (g * g))).StoreUnsafe(ref sums, (nuint)((2 * units) + u));
+            (dh * tanh * o * (one - o)).StoreUnsafe(ref sums, (nuint)((3 * units) + u));
+            (dc * f).StoreUnsafe(ref cells, (nuint)u);
+        }
+
+        if (u < units)
+        {
+            BackwardRest(u, gates, previousCell, tanhCell, hiddenGradient, cellGradient, sumGradients);
         }
     }
+
+    private static void ForwardRest(
+        int first,
+        Span<float> gates,
+        ReadOnlySpan<float> previousCell,
+        Span<float> cell,
+        Span<float> tanhCell,
+        Span<float> hidden)
+    {
+        int units = cell.Length;
+        Span<float> padded = stackalloc float[8 * Lanes];
+        padded.Clear();
+        Span<float> paddedGates = padded[..(4 * Lanes)];
+        Span<float> paddedCell = padded.Slice(5 * Lanes, Lanes);
+        Span<float> paddedTanh = padded.Slice(6 * Lanes, Lanes);
+        Span<float> paddedHidden = padded.Slice(7 * Lanes, Lanes);
+        Pad(gates, first, units, paddedGates);
+        Pad(previousCell, first, units, padded.Slice(4 * Lanes, Lanes));
+        Forward(paddedGates, padded.Slice(4 * Lanes, Lanes), paddedCell, paddedTanh, paddedHidden);
+        Unpad(paddedGates, first, units, gates);
+        Unpad(paddedCell, first, units, cell);
+        Unpad(paddedTanh, first, units, tanhCell);
+        Unpad(paddedHidden, first, units, hidden);
+    }
+
+    private static void BackwardRest(
+        int first,
+        ReadOnlySpan<float> gates,
+        ReadOnlySpan<float> previousCell,
+        ReadOnlySpan<float> tanhCell,
+        ReadOnlySpan<float> hiddenGradient,
+        Span<float> cellGradient,
+        Span<float> sumGradients)
+    {
+        int units = tanhCell.Length;
+        Span<float> padded = stackalloc float[12 * Lanes];
+        padded.Clear();
+        Span<float> paddedCells = padded.Slice(7 * Lanes, Lanes);
+        Span<float> paddedSums = padded.Slice(8 * Lanes, 4 * Lanes);
+        Pad(gates, first, units, padded[..(4 * Lanes)]);
+        Pad(previousCell, first, units, padded.Slice(4 * Lanes, Lanes));
+        Pad(tanhCell, first, units, padded.Slice(5 * Lanes, Lanes));
+        Pad(hiddenGradient, first, units, padded.Slice(6 * Lanes, Lanes));
+        Pad(cellGradient, first, units, paddedCells);
+        Backward(
+            padded[..(4 * Lanes)],
+            padded.Slice(4 * Lanes, Lanes),
+            padded.Slice(5 * Lanes, Lanes),
+            padded.Slice(6 * Lanes, Lanes),
+            paddedCells,
+            paddedSums);
+        Unpad(paddedCells, first, units, cellGradient);
+        Unpad(paddedSums, first, units, sumGradients);
+    }
+
+    /// <summary>The units from <paramref name="first"/> on, of every gate there is, into whole
+    /// vectors.</summary>
+    private static void Pad(ReadOnlySpan<float> values, int first, int units, Span<float> padded)
+    {
+        for (int gate = 0; gate < values.Length / units; gate++)
+        {
+            values[((gate * units) + first)..((gate + 1) * units)].CopyTo(padded[(gate * Lanes)..]);
+        }
+    }
+
+    private static void Unpad(ReadOnlySpan<float> padded, int first, int units, Span<float> values)
+    {
+        for (int gate = 0; gate < values.Length / units; gate++)
+        {
+            padded.Slice(gate * Lanes, units - first).CopyTo(values[((gate * units) + first)..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> At(ref float values, int index) =>
+        Vector256.LoadUnsafe(ref values, (nuint)index);
 
     /// <summary>Up to eight values, zero where the vector reaches past <paramref name="count"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

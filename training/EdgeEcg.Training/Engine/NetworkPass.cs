@@ -22,7 +22,7 @@ internal sealed class NetworkPass
         Network = network;
         MaxRows = maxRows;
         WeightGradient = training ? new float[weights.Length] : [];
-        SeededRandom noise = new(seed, NoiseStream);
+        Noise = new SeededRandom(seed, NoiseStream);
         _passes = new LayerPass[network.Layers.Count];
         float[] input = new float[maxRows * network.Input.Values];
         float[] inputGradient = [];
@@ -39,7 +39,7 @@ internal sealed class NetworkPass
                 Scratch = new float[layer.ScratchFloats(maxRows)],
                 Weights = weights,
                 WeightGradient = WeightGradient,
-                Noise = noise,
+                Noise = Noise,
                 Crew = crew,
             };
             input = _passes[i].Output;
@@ -52,6 +52,9 @@ internal sealed class NetworkPass
     public Network Network { get; }
 
     public int MaxRows { get; }
+
+    /// <summary>Of all dropout layers together.</summary>
+    public SeededRandom Noise { get; }
 
     /// <summary>dLoss/dWeights after <see cref="Backward"/>, in the network's layout.</summary>
     public float[] WeightGradient { get; }

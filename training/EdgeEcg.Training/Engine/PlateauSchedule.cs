@@ -32,4 +32,18 @@ internal sealed class PlateauSchedule(double learningRate, int patienceEpochs, d
             _epochsWithout = 0;
         }
     }
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_best);
+        writer.Write(_epochsWithout);
+        writer.Write(LearningRate);
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        _best = reader.ReadDouble();
+        _epochsWithout = reader.ReadInt32();
+        LearningRate = reader.ReadDouble();
+    }
 }

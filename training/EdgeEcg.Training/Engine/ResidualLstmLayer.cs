@@ -13,8 +13,11 @@ namespace EdgeEcg.Training.Engine;
 /// product.</remarks>
 internal sealed class ResidualLstmLayer : ILayer
 {
-    /// <summary>One register block of <see cref="MatrixProduct"/>.</summary>
+    /// <summary>Half a batch of 8, so that both halves of it find a core.</summary>
     private const int PieceRows = 4;
+
+    /// <summary>A core by itself reads the weights less often with more rows at a time.</summary>
+    private const int PieceRowsAlone = 8;
 
     private readonly int _hidden;
     private readonly WeightSlice[] _slices;
@@ -305,8 +308,14 @@ internal sealed class ResidualLstmLayer : ILayer
     private Span<float> GateRow(Memory<float> gates, int row) =>
         gates.Span.Slice(row * 4 * _hidden, 4 * _hidden);
 
-    private static int Pieces(LayerPass pass) => (pass.Rows + PieceRows - 1) / PieceRows;
+    private static int Pieces(LayerPass pass) => (pass.Rows + PieceRowsOf(pass) - 1) / PieceRowsOf(pass);
 
-    private static (int First, int Count) RowsOf(int piece, LayerPass pass) =>
-        (piece * PieceRows, Math.Min(PieceRows, pass.Rows - (piece * PieceRows)));
+    private static (int First, int Count) RowsOf(int piece, LayerPass pass)
+    {
+        int first = piece * PieceRowsOf(pass);
+        return (first, Math.Min(PieceRowsOf(pass), pass.Rows - first));
+    }
+
+    /// <summary>Changes the time, never a bit: rows of a batch do not meet.</summary>
+    private static int PieceRowsOf(LayerPass pass) => pass.Crew.Workers == 1 ? PieceRowsAlone : PieceRows;
 }

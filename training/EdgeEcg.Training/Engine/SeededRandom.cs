@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace EdgeEcg.Training.Engine;
 
@@ -28,18 +30,7 @@ internal sealed class SeededRandom
         _d = SplitMix(ref state);
     }
 
-    public ulong NextUInt64()
-    {
-        ulong result = BitOperations.RotateLeft(_b * 5, 7) * 9;
-        ulong shifted = _b << 17;
-        _c ^= _a;
-        _d ^= _b;
-        _b ^= _c;
-        _a ^= _d;
-        _c ^= shifted;
-        _d = BitOperations.RotateLeft(_d, 45);
-        return result;
-    }
+    public ulong NextUInt64() => Next(ref _a, ref _b, ref _c, ref _d);
 
     /// <summary>Uniform in [0, 1).</summary>
     public float NextSingle() => (NextUInt64() >> 40) * UnitOfFloat;
@@ -53,6 +44,36 @@ internal sealed class SeededRandom
         }
     }
 
+    /// <summary>
+    /// Each value 0 with a probability, or else <paramref name="survivor"/>: as many draws of
+    /// <see cref="NextSingle"/>, with the state in registers.
+    /// </summary>
+    public void FillDropped(Span<float> values, float probability, float survivor)
+    {
+        (ulong a, ulong b, ulong c, ulong d) = (_a, _b, _c, _d);
+        foreach (ref float value in values)
+        {
+            value = (Next(ref a, ref b, ref c, ref d) >> 40) * UnitOfFloat;
+        }
+
+        (_a, _b, _c, _d) = (a, b, c, d);
+
+        // Apart from the draws, because a branch that nobody can foresee takes longer than a draw.
+        int i = 0;
+        Vector256<float> limit = Vector256.Create(probability);
+        Vector256<float> kept = Vector256.Create(survivor);
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<float> units = Vector256.Create<float>(values[i..]);
+            Vector256.AndNot(kept, Vector256.LessThan(units, limit)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = values[i] < probability ? 0 : survivor;
+        }
+    }
+
     /// <summary>Fisher–Yates; every order equally likely.</summary>
     public void Shuffle(Span<int> values)
     {
@@ -61,6 +82,20 @@ internal sealed class SeededRandom
             int j = (int)NextBelow((uint)i + 1);
             (values[i], values[j]) = (values[j], values[i]);
         }
+    }
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        foreach (ulong word in (ReadOnlySpan<ulong>)[_a, _b, _c, _d])
+        {
+            writer.Write(word);
+        }
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        (_a, _b, _c, _d) =
+            (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
     }
 
     /// <summary>Lemire's multiply-and-reject: unbiased.</summary>
@@ -75,6 +110,20 @@ internal sealed class SeededRandom
                 return (uint)(product >> 32);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Next(ref ulong a, ref ulong b, ref ulong c, ref ulong d)
+    {
+        ulong result = BitOperations.RotateLeft(b * 5, 7) * 9;
+        ulong shifted = b << 17;
+        c ^= a;
+        d ^= b;
+        b ^= c;
+        a ^= d;
+        c ^= shifted;
+        d = BitOperations.RotateLeft(d, 45);
+        return result;
     }
 
     private static ulong SplitMix(ref ulong state)

@@ -60,9 +60,12 @@ public sealed class DeviceModelFit
 
     /// <summary>Trains on the normal beats.</summary>
     public FittedModel Train(
-        BeatMatrix normals, IProgress<EpochLine>? progress, TimeProvider time,
-            CancellationToken cancellation) =>
-        Fit.Run(_recipe, normals, progress, time, cancellation);
+        BeatMatrix normals,
+        RunFile? file,
+        IProgress<EpochLine>? progress,
+        TimeProvider time,
+        CancellationToken cancellation) =>
+        Fit.Run(_recipe, normals, file, progress, time, cancellation);
 
     /// <summary>
     /// The package of an exported model in <paramref name="folder"/>, with position weights and a threshold

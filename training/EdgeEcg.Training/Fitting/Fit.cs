@@ -10,56 +10,65 @@ namespace EdgeEcg.Training.Fitting;
 /// </summary>
 public static class Fit
 {
+    /// <summary>Training that an interruption may cost.</summary>
+    private static readonly TimeSpan BetweenStatesKept = TimeSpan.FromSeconds(5);
+
     /// <param name="recipe">What to train and how.</param>
     /// <param name="normals">Normal beats only; a share of them becomes the validation set.</param>
-    /// <param name="progress">Receives one line per epoch, on this thread.</param>
-    /// <param name="time">Only for the elapsed time in the lines.</param>
-    /// <param name="cancellation">Ends training between two batches; nothing is kept.</param>
+    /// <param name="file">Where the run is kept as it goes on, and where it goes on from if it is
+    /// there.</param>
+    /// <param name="progress">Receives one line per epoch trained now, on this thread.</param>
+    /// <param name="time">Only for the elapsed time in the lines and between two states kept.</param>
+    /// <param name="cancellation">Ends training between two batches.</param>
     public static FittedModel Run(
         FitRecipe recipe,
         BeatMatrix normals,
+        RunFile? file,
         IProgress<EpochLine>? progress,
         TimeProvider time,
         CancellationToken cancellation)
     {
         (BeatMatrix training, BeatMatrix validation) = Split.Of(normals, recipe.ValidationShare, recipe.Seed);
-        return Run(recipe, training, validation, progress, time, cancellation);
+        return Run(recipe, training, validation, file, progress, time, cancellation);
     }
 
     /// <param name="recipe">What to train and how.</param>
     /// <param name="training">Normal beats to learn from.</param>
     /// <param name="validation">Normal beats to choose the epoch by.</param>
-    /// <param name="progress">Receives one line per epoch, on this thread.</param>
-    /// <param name="time">Only for the elapsed time in the lines.</param>
-    /// <param name="cancellation">Ends training between two batches; nothing is kept.</param>
+    /// <param name="file">Where the run is kept as it goes on, and where it goes on from if it is
+    /// there.</param>
+    /// <param name="progress">Receives one line per epoch trained now, on this thread.</param>
+    /// <param name="time">Only for the elapsed time in the lines and between two states kept.</param>
+    /// <param name="cancellation">Ends training between two batches.</param>
+    /// <exception cref="BadRunFileException">The file is damaged or of another run.</exception>
     public static FittedModel Run(
         FitRecipe recipe,
         BeatMatrix training,
         BeatMatrix validation,
+        RunFile? file,
         IProgress<EpochLine>? progress,
         TimeProvider time,
         CancellationToken cancellation)
     {
         Network network = ModelCatalog.Build(recipe.Model, training.Samples);
-        TrainingRun run = new(recipe, network, training, validation);
-        PlateauSchedule schedule = new(recipe.LearningRate, recipe.PlateauEpochs, recipe.LowestLearningRate);
-        BestWeights best = new(network.Layout.Count, recipe.PatienceEpochs);
-        List<EpochLine> history = [];
+        FitState state = new(recipe, network, training, validation);
+        byte[] fingerprint = FitState.FingerprintOf(recipe, network, training, validation);
+        file?.TryLoad(fingerprint, state.ReadFrom);
+        TimeSpan before = state.Elapsed;
+        TimeSpan kept = before;
         long start = time.GetTimestamp();
-        for (int epoch = 1; epoch <= recipe.MaxEpochs && !best.IsExhausted; epoch++)
+        while (!state.IsFinished)
         {
-            (double trainingLoss, double gradientLength) = run.TrainEpoch(
-                schedule.LearningRate, cancellation);
-            double validationLoss = run.ValidationLoss();
-            TimeSpan elapsed = time.GetElapsedTime(start);
-            EpochLine line = new(
-                epoch, trainingLoss, validationLoss, schedule.LearningRate, gradientLength, elapsed);
-            history.Add(line);
+            EpochLine line = state.TrainEpoch(() => before + time.GetElapsedTime(start), cancellation);
             progress?.Report(line);
-            schedule.Report(validationLoss);
-            best.Report(epoch, validationLoss, run.Weights);
+            if (state.IsFinished || line.Elapsed - kept >= BetweenStatesKept)
+            {
+                file?.Save(fingerprint, state.WriteTo);
+                kept = line.Elapsed;
+            }
         }
 
-        return new FittedModel(recipe, network, best.Take(), history, best.Epoch, training);
+        return new FittedModel(
+            recipe, network, state.Best.Take(), state.History, state.Best.Epoch, training);
     }
 }

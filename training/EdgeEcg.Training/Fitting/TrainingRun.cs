@@ -90,6 +90,24 @@ internal sealed class TrainingRun
         return loss;
     }
 
+    public void WriteTo(BinaryWriter writer)
+    {
+        StateArrays.Write(writer, Weights);
+        StateArrays.Write(writer, _order);
+        _optimiser.WriteTo(writer);
+        _shuffling.WriteTo(writer);
+        _pass.Noise.WriteTo(writer);
+    }
+
+    public void ReadFrom(BinaryReader reader)
+    {
+        StateArrays.Read(reader, Weights);
+        StateArrays.Read(reader, _order);
+        _optimiser.ReadFrom(reader);
+        _shuffling.ReadFrom(reader);
+        _pass.Noise.ReadFrom(reader);
+    }
+
     private void Gather(ReadOnlySpan<int> rows)
     {
         for (int i = 0; i < rows.Length; i++)
@@ -97,5 +115,4 @@ internal sealed class TrainingRun
             _training.Row(rows[i]).CopyTo(_beats.AsSpan(i * _training.Samples));
         }
     }
-
 }

@@ -65,6 +65,7 @@ public sealed class ProtocolTests
         ModelComparison result = ModelComparison.Run(
             ModelCatalog.RecipeOf(ModelCatalog.WeightedDense, seed: 1) with { MaxEpochs = 30 },
             Load(Protocol.WeightedDense),
+            file: null,
             progress: null,
             TimeProvider.System,
             TestContext.Current.CancellationToken);

@@ -77,14 +77,14 @@ public sealed class FitTests
         cancelled.Cancel();
 
         Assert.Throws<OperationCanceledException>(
-            () => Fit.Run(Recipe, ToyBeats.Normal(50, 1), null, TimeProvider.System, cancelled.Token));
+            () => Fit.Run(Recipe, ToyBeats.Normal(50, 1), null, null, TimeProvider.System, cancelled.Token));
     }
 
     [Fact]
     public void Too_few_beats_for_a_validation_set_are_refused()
     {
         BadDataSetException e = Assert.Throws<BadDataSetException>(
-            () => Fit.Run(Recipe, ToyBeats.Normal(3, 1), null, TimeProvider.System, CancellationToken.None));
+            () => Fit.Run(Recipe, ToyBeats.Normal(3, 1), null, null, TimeProvider.System, CancellationToken.None));
 
         Assert.Contains("enough for training and validation", e.Message, StringComparison.Ordinal);
     }
@@ -144,6 +144,7 @@ public sealed class FitTests
     private static FittedModel Run(FitRecipe recipe, List<EpochLine>? lines = null) => Fit.Run(
         recipe,
         ToyBeats.Normal(200, seed: 3),
+        null,
         lines is null ? null : new Listener(lines),
         TimeProvider.System,
         TestContext.Current.CancellationToken);

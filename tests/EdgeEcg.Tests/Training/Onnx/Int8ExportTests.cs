@@ -116,7 +116,7 @@ public sealed class Int8ExportTests
             new() { Model = ModelCatalog.WeightedDense, Seed = 5, MaxEpochs = 3, BatchRows = 16 };
         BeatMatrix beats = ToyBeats.Normal(120, seed: 9);
         FittedModel model = Fit.Run(
-            recipe, beats, null, TimeProvider.System, TestContext.Current.CancellationToken);
+            recipe, beats, null, null, TimeProvider.System, TestContext.Current.CancellationToken);
         return (model.Network, model.Weights, beats);
     }
 
