@@ -9,11 +9,11 @@ namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
 /// Puts an ONNX graph together node by node. Names are given in the order of calls, so the same model gives
-/// the same bytes.
+/// the same bytes; they are short, and nodes have none, because in a small model names are what weighs.
 /// </summary>
 /// <param name="name">Of the graph.</param>
-/// <param name="prefix">Before every node's name: the body of a loop must not reuse names of the graph
-/// around.</param>
+/// <param name="prefix">Before the name of every node's output: the body of a loop must not reuse names of
+/// the graph around.</param>
 internal sealed class OnnxGraphWriter(string name, string prefix = "")
 {
     /// <summary>ONNX Runtime's own operators.</summary>
@@ -41,7 +41,7 @@ internal sealed class OnnxGraphWriter(string name, string prefix = "")
     /// <summary>A node with one output and no attributes of a domain of its own.</summary>
     public string Node(string operation, string domain, ReadOnlySpan<string> inputs)
     {
-        string output = $"{prefix}{operation}_{_nodes}";
+        string output = $"{prefix}n{_nodes}";
         Node(operation, inputs, [output], [], domain);
         return output;
     }
@@ -65,11 +65,11 @@ internal sealed class OnnxGraphWriter(string name, string prefix = "")
     public string Constant(string tensor, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
         Constant(tensor, Tensor.Types.DataType.Int64, LittleEndian(values), dims);
 
-    /// <summary>Adds a node with one output, named after it.</summary>
+    /// <summary>Adds a node with one output and names that.</summary>
     public string Node(
         string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<Attribute> attributes)
     {
-        string output = $"{prefix}{operation}_{_nodes}";
+        string output = $"{prefix}n{_nodes}";
         Node(operation, inputs, [output], attributes, domain: "");
         return output;
     }
@@ -81,7 +81,7 @@ internal sealed class OnnxGraphWriter(string name, string prefix = "")
         ReadOnlySpan<Attribute> attributes,
         string domain)
     {
-        Node node = new() { OpType = operation, Name = $"{prefix}{operation}_{_nodes}", Domain = domain };
+        Node node = new() { OpType = operation, Domain = domain };
         node.Input.AddRange(inputs.ToArray());
         node.Output.AddRange(outputs.ToArray());
         node.Attribute.AddRange(attributes.ToArray());
