@@ -89,9 +89,12 @@ internal static class CompareCommand
                 RunFile? file = runs is null
                     ? null
                     : new RunFile(Path.Combine(runs, $"{protocolName}-{recipe.Model}-{seed}.run"));
-                EpochLog log = new(recipe.Model);
-                ModelComparison row = ModelComparison.Run(
-                    recipe, protocol, file, log, TimeProvider.System, cancellation);
+                ModelComparison row = ProgressDisplay.Show(recipe.Model, recipe.MaxEpochs, steps =>
+                {
+                    EpochProgress progress = new(recipe.Model, steps);
+                    return ModelComparison.Run(
+                        recipe, protocol, file, progress, TimeProvider.System, cancellation);
+                });
                 Print(recipe.Model, "float", row.BeforeQuantization, row.Model.BestEpoch);
                 Print(recipe.Model, "int8", row.AfterQuantization, row.Model.BestEpoch);
             }

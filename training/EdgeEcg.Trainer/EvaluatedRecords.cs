@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using EdgeEcg.Records;
-using Spectre.Console;
 
 namespace EdgeEcg.Trainer;
 
 /// <summary>
-/// What the evaluations share: which records are meant, and running over them on all cores with progress on
-/// standard error, so that standard output holds nothing but the result.
+/// What the evaluations share: which records are meant, and running over them on all cores.
 /// </summary>
 internal static class EvaluatedRecords
 {
@@ -28,29 +26,21 @@ internal static class EvaluatedRecords
 
     /// <summary>The results in the order of the records, whichever was done first.</summary>
     public static T[] ForEach<T>(
-        WfdbRecord[] records, Func<WfdbRecord, T> evaluate, CancellationToken cancellation)
-    {
-        if (Console.IsErrorRedirected)
+        WfdbRecord[] records, Func<WfdbRecord, T> evaluate, CancellationToken cancellation) =>
+        ProgressDisplay.Show("records", records.Length, progress =>
         {
-            return Run(records, evaluate, PlainLine(records.Length), cancellation);
-        }
-
-        IAnsiConsole terminal = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-
-        return terminal.Progress().AutoClear(true).Start(progress =>
-        {
-            ProgressTask task = progress.AddTask("records", maxValue: records.Length);
-            return Run(records, evaluate, _ => task.Increment(1), cancellation);
+            int done = 0;
+            return Run(
+                records,
+                evaluate,
+                record =>
+                {
+                    int count = Interlocked.Increment(ref done);
+                    string line = $"{count} of {records.Length}: {record.Header.Name}";
+                    progress.Report(new ProgressStep(count, line));
+                },
+                cancellation);
         });
-    }
-
-    private static Action<WfdbRecord> PlainLine(int records)
-    {
-        int done = 0;
-        return record =>
-            Console.Error.WriteLine($"{Interlocked.Increment(ref done)} of {records}: {record.Header.Name}");
-    }
 
     // One bad record ends the run with its own exception, as if the records had been read one after the
     // other.

@@ -93,8 +93,11 @@ internal sealed class FitCommand
         BeatMatrix normals = fit.ReadNormals(training, out IReadOnlyList<TrainingSource> sources);
         Console.WriteLine(
             $"{sources.Sum(s => s.Beats)} normal beats, {normals.Rows} rows of {normals.Samples} samples");
-        Console.WriteLine(EpochLine.Header);
-        FittedModel model = fit.Train(normals, null, new ConsoleLines(), TimeProvider.System, cancellation);
+        FittedModel model = ProgressDisplay.Show(recipe.Model, recipe.MaxEpochs, steps =>
+        {
+            EpochProgress progress = new(recipe.Model, steps);
+            return fit.Train(normals, null, progress, TimeProvider.System, cancellation);
+        });
         string folder = arguments.GetValue(_out)!;
         string licence = arguments.GetValue(_licence)!;
         ModelPackage package = fit.WritePackage(model.ToInt8Onnx(), training, sources, licence, folder);
@@ -146,10 +149,5 @@ internal sealed class FitCommand
             ? ([.. records.Where(r => MitBihSplit.Ds1.Contains(r.Header.Name))],
                 [.. records.Where(r => MitBihSplit.Ds2.Contains(r.Header.Name))])
             : (records, []);
-    }
-
-    private sealed class ConsoleLines : IProgress<EpochLine>
-    {
-        public void Report(EpochLine value) => Console.WriteLine(value);
     }
 }

@@ -30,9 +30,7 @@ public sealed class FittedModel
         History = history;
         BestEpoch = bestEpoch;
         _training = training;
-        _positionWeights = recipe.Weighting is PositionWeighting.InverseError
-            ? InverseErrorWeights.Of(training, Reconstruct(training))
-            : InverseErrorWeights.Uniform(training.Samples);
+        _positionWeights = ErrorWeights.Of(recipe.Weighting, training, Reconstruct(training));
     }
 
     public FitRecipe Recipe { get; }

@@ -11,4 +11,10 @@ public enum PositionWeighting
     /// counts by how unusual it is. Scaled to a mean of 1.
     /// </summary>
     InverseError,
+
+    /// <summary>
+    /// By the root mean square error the model leaves there: stretches where a beat varies count more than
+    /// those that are flat in everybody. Scaled to a mean of 1.
+    /// </summary>
+    RmsError,
 }

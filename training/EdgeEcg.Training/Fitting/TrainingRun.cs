@@ -31,7 +31,7 @@ internal sealed class TrainingRun
         Weights = network.InitialWeights(recipe.Seed);
         _pass = new NetworkPass(
             network, Weights, recipe.BatchRows, training: true, new Crew(recipe.Workers), recipe.Seed);
-        _loss = new ReconstructionLoss(recipe.Loss, InverseErrorWeights.Uniform(training.Samples));
+        _loss = new ReconstructionLoss(recipe.Loss, ErrorWeights.Uniform(training.Samples));
         _optimiser = new AdamW(
             network.Layout, AdamWSettings.Default with { WeightDecay = recipe.WeightDecay });
         _shuffling = new SeededRandom(recipe.Seed, ShuffleStream);

@@ -10,6 +10,9 @@ public static class ModelCatalog
     /// <summary>Seed row A: a plain dense autoencoder.</summary>
     public const string PlainDense = "plain-dense";
 
+    /// <summary>EdgeEcg's own: see <see cref="CommitteeAutoencoder"/>.</summary>
+    public const string Committee = "committee-dense";
+
     /// <summary>Seed row C: the LSTM autoencoder of the tutorial.</summary>
     public const string TutorialLstm = "tutorial-lstm";
 
@@ -46,7 +49,7 @@ public static class ModelCatalog
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        PlainDense, TutorialLstm, WeightedDense,
+        PlainDense, TutorialLstm, WeightedDense, Committee,
         LstmAe, ResidualEncoder, ResidualDecoder, ResidualBoth, SparseLstmAe, SrlAe,
     ];
 
@@ -55,6 +58,18 @@ public static class ModelCatalog
     public static FitRecipe RecipeOf(string name, long seed) => name switch
     {
         PlainDense or WeightedDense => new FitRecipe { Model = name, Seed = seed },
+        Committee => new FitRecipe
+        {
+            Model = name,
+            Seed = seed,
+            BatchRows = 16,
+            MaxEpochs = 300,
+            PatienceEpochs = 50,
+            PlateauEpochs = 20,
+            Score = ErrorMeasure.WeightedMeanAbsolute,
+            Weighting = PositionWeighting.RmsError,
+            Threshold = ThresholdRule.Quantile(0.98),
+        },
         TutorialLstm => Recurrent(name, seed) with { MaxEpochs = 150, WeightDecay = 0 },
         LstmAe or ResidualEncoder or ResidualDecoder or ResidualBoth or SparseLstmAe or SrlAe =>
             Recurrent(name, seed),
@@ -76,6 +91,7 @@ public static class ModelCatalog
             dropout: 0.1f,
             batchNorm: true,
             ActivationKind.Tanh),
+        Committee => CommitteeAutoencoder.Build(samples),
         TutorialLstm => RecurrentAutoencoder.Build(name, samples, TutorialShape),
         LstmAe => RecurrentAutoencoder.Build(name, samples, SrlShape),
         ResidualEncoder =>

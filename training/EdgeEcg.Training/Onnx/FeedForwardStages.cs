@@ -3,7 +3,8 @@ using EdgeEcg.Training.Engine;
 namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
-/// Reads a chain of dense, batch norm, activation and dropout layers as the stages that an export writes.
+/// Reads a chain of dense, batch norm, activation, dropout and committee layers as the stages that an export
+/// writes.
 /// </summary>
 internal static class FeedForwardStages
 {
@@ -16,6 +17,8 @@ internal static class FeedForwardStages
             FeedForwardStage next = (network.Layers[i], last) switch
             {
                 (DenseLayer dense, _) => Start(dense, weights, i),
+                (GroupedDenseLayer grouped, _) => Start(grouped, weights, i),
+                (CommitteeLayer, { Activation: ActivationKind.Linear }) => Mean(last, i),
                 (BatchNormLayer norm, { Activation: ActivationKind.Linear }) => Fold(last, norm, weights, i),
                 (ActivationLayer activation, { Activation: ActivationKind.Linear }) =>
                     last with { Activation = activation.Kind, LastLayer = i },
@@ -23,7 +26,7 @@ internal static class FeedForwardStages
                 _ => throw new BadExportException(
                     $"{network.Architecture}: {network.Layers[i].GetType().Name} {i} needs a dense layer."),
             };
-            if (network.Layers[i] is not DenseLayer)
+            if (network.Layers[i] is not (DenseLayer or GroupedDenseLayer))
             {
                 stages.RemoveAt(stages.Count - 1);
             }
@@ -39,6 +42,47 @@ internal static class FeedForwardStages
         float[] bias = new float[dense.Output.Features];
         dense.Bias.Of(weights).CopyTo(bias);
         return new FeedForwardStage(dense.Weight.Of(weights).ToArray(), bias, ActivationKind.Linear, layer);
+    }
+
+    /// <summary>The groups' matrices, which lie one below the other, side by side.</summary>
+    private static FeedForwardStage Start(GroupedDenseLayer grouped, float[] weights, int layer)
+    {
+        float[] bias = grouped.Bias.Of(weights).ToArray();
+        ReadOnlySpan<float> stacked = grouped.Weight.Of(weights);
+        float[] beside = new float[stacked.Length];
+        int inputs = grouped.Input.Features / grouped.Groups;
+        int outputs = bias.Length / grouped.Groups;
+        for (int row = 0; row < grouped.Input.Features; row++)
+        {
+            int to = (row % inputs * bias.Length) + (row / inputs * outputs);
+            stacked.Slice(row * outputs, outputs).CopyTo(beside.AsSpan(to));
+        }
+
+        return new FeedForwardStage(beside, bias, ActivationKind.Linear, layer, grouped.Groups);
+    }
+
+    /// <summary>
+    /// The mean of the groups: their matrices one below the other again, which adds them up, divided by their
+    /// number.
+    /// </summary>
+    private static FeedForwardStage Mean(FeedForwardStage stage, int layer)
+    {
+        int outputs = stage.Outputs / stage.Groups;
+        float[] bias = new float[outputs];
+        float[] stacked = new float[stage.Weights.Length];
+        for (int i = 0; i < stage.Outputs; i++)
+        {
+            bias[i % outputs] += stage.Bias[i] / stage.Groups;
+        }
+
+        for (int i = 0; i < stacked.Length; i++)
+        {
+            (int row, int channel) = (i / stage.Outputs, i % stage.Outputs);
+            int to = (((channel / outputs * stage.InputsPerGroup) + row) * outputs) + (channel % outputs);
+            stacked[to] = stage.Weights[i] / stage.Groups;
+        }
+
+        return new FeedForwardStage(stacked, bias, ActivationKind.Linear, layer);
     }
 
     /// <summary>γ (x W + b − mean) / √(variance + ε) + β, the factors multiplied into W and b.</summary>

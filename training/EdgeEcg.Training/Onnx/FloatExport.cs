@@ -3,7 +3,7 @@ using EdgeEcg.Training.Engine;
 
 namespace EdgeEcg.Training.Onnx;
 
-/// <summary>A network as ONNX in single precision: one Gemm and one activation per stage.</summary>
+/// <summary>A network as ONNX in single precision: one product and one activation per stage.</summary>
 internal static class FloatExport
 {
     public static byte[] Write(Network network, float[] weights)
@@ -15,18 +15,19 @@ internal static class FloatExport
 
         IReadOnlyList<FeedForwardStage> stages = FeedForwardStages.Of(network, weights);
         OnnxGraphWriter graph = new(network.Architecture);
-        string tensor = graph.Input("beat", network.Input.Values);
+        StageWriter writer = new(graph, stages);
+        string tensor = writer.Input(network);
         for (int i = 0; i < stages.Count; i++)
         {
             FeedForwardStage stage = stages[i];
-            string weight = graph.Constant($"weight_{i}", stage.Weights, stage.Inputs, stage.Outputs);
-            string bias = graph.Constant($"bias_{i}", stage.Bias, stage.Outputs);
-            tensor = graph.Node("Gemm", [tensor, weight, bias]);
+            float[] arranged = writer.Arrange(stage.Weights, stage);
+            string weight = graph.Constant($"w{i}", arranged, writer.Dimensions(stage));
+            string bias = graph.Constant($"b{i}", stage.Bias, stage.Outputs);
+            tensor = writer.Product(stage, tensor, weight, bias);
             tensor = Activate(graph, tensor, stage.Activation);
         }
 
-        graph.Node("Identity", [tensor], ["reconstruction"], [], domain: "");
-        graph.Output("reconstruction", network.Output.Values);
+        writer.Output(network, tensor);
         return graph.ToBytes();
     }
 

@@ -5,9 +5,9 @@ using EdgeEcg.Training.Quantization;
 namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
-/// A feed-forward network as int8 ONNX in the QDQ form: every Gemm stands between DequantizeLinear nodes for
-/// its input, weight and int32 bias and a QuantizeLinear for its output, which is the pattern ONNX Runtime
-/// fuses into one QGemm. The last stage stays in single precision after its sum, so that the score is not
+/// A feed-forward network as int8 ONNX in the QDQ form: every product stands between DequantizeLinear nodes
+/// for its input, weight and int32 bias and a QuantizeLinear for its output, which is the pattern ONNX Runtime
+/// fuses into one QGemm or QLinearConv. The last stage stays in single precision after its sum, so that the score is not
 /// rounded to 256 levels.
 /// </summary>
 /// <remarks>
@@ -33,16 +33,16 @@ internal static class Int8Export
         IReadOnlyList<FeedForwardStage> stages = FeedForwardStages.Of(network, weights);
         AffineQuantization[] inputs = Calibration.Of(network, weights, stages, calibrationBeats, method);
         OnnxGraphWriter graph = new(network.Architecture);
-        string tensor = graph.Input("beat", network.Input.Values);
+        StageWriter writer = new(graph, stages);
+        string tensor = writer.Input(network);
         for (int i = 0; i < stages.Count; i++)
         {
             tensor = RoundTrip(graph, tensor, $"x{i}", inputs[i]);
-            tensor = Gemm(graph, tensor, i, stages[i], inputs[i].Scale, range);
+            tensor = Product(graph, writer, tensor, i, stages[i], inputs[i].Scale, range);
             tensor = FloatExport.Activate(graph, tensor, stages[i].Activation);
         }
 
-        graph.Node("Identity", [tensor], ["reconstruction"], [], domain: "");
-        graph.Output("reconstruction", network.Output.Values);
+        writer.Output(network, tensor);
         return graph.ToBytes();
     }
 
@@ -55,8 +55,9 @@ internal static class Int8Export
         return graph.Node("DequantizeLinear", [code, scale, zero]);
     }
 
-    private static string Gemm(
+    private static string Product(
         OnnxGraphWriter graph,
+        StageWriter writer,
         string input,
         int index,
         FeedForwardStage stage,
@@ -64,14 +65,20 @@ internal static class Int8Export
         WeightRange range)
     {
         QuantizedWeights quantized = QuantizedWeights.Of(stage.Weights, stage.Bias, inputScale, range);
-        string codes = graph.Constant($"w{index}", quantized.Codes, stage.Inputs, stage.Outputs);
+        sbyte[] arranged = writer.Arrange(quantized.Codes, stage);
+        string codes = graph.Constant($"w{index}", arranged, writer.Dimensions(stage));
         string scales = graph.Constant($"w{index}s", quantized.Scales, stage.Outputs);
         string zeros = graph.Constant($"w{index}z", new sbyte[stage.Outputs], stage.Outputs);
-        string weight = graph.Node("DequantizeLinear", [codes, scales, zeros]);
+        string weight = Dequantized(graph, [codes, scales, zeros], writer.OutputAxis);
         string biasCodes = graph.Constant($"b{index}", quantized.Biases, stage.Outputs);
         string biasScales = graph.Node("Mul", [scales, $"x{index}s"]);
-        string bias = graph.Node(
-            "DequantizeLinear", [biasCodes, biasScales], OnnxGraphWriter.Integer("axis", 0));
-        return graph.Node("Gemm", [input, weight, bias]);
+        string bias = Dequantized(graph, [biasCodes, biasScales], axis: 0);
+        return writer.Product(stage, input, weight, bias);
     }
+
+    /// <summary>Axis 1 is the operator's default.</summary>
+    private static string Dequantized(OnnxGraphWriter graph, ReadOnlySpan<string> inputs, int axis) =>
+        axis == 1
+            ? graph.Node("DequantizeLinear", inputs)
+            : graph.Node("DequantizeLinear", inputs, OnnxGraphWriter.Integer("axis", axis));
 }

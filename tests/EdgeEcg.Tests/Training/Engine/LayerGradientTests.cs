@@ -68,6 +68,66 @@ public sealed class LayerGradientTests
     }
 
     [Fact]
+    public void Grouped_dense_derivatives_agree_with_differences()
+    {
+        WeightLayout layout = new();
+
+        GroupedDenseLayer layer = new(layout, "grouped", new SequenceShape(1, 6), groups: 3, outputs: 5);
+
+        LayerGradients.Check(layer, layout, rows: 4);
+    }
+
+    [Fact]
+    public void Grouped_dense_is_its_groups_side_by_side_on_one_core_and_on_two()
+    {
+        WeightLayout layout = new();
+        Network grouped = new(
+            "grouped", layout, [new GroupedDenseLayer(layout, "grouped", new SequenceShape(1, 4), 2, 3)]);
+        float[] weights = grouped.InitialWeights(seed: 2);
+        float[] input = [1, -2, 3, -4, 5, -6, 7, -8];
+
+        foreach (int workers in new[] { 1, 2 })
+        {
+            float[] output = new float[12];
+            NetworkPass pass = new(grouped, weights, 2, training: false, new Crew(workers), seed: 1);
+            pass.Forward(input, rows: 2, output, training: false);
+
+            for (int i = 0; i < output.Length; i++)
+            {
+                (int row, int group, int column) = (i / 6, i % 6 / 3, i % 3);
+                float expected = weights[12 + (i % 6)];
+                for (int k = 0; k < 2; k++)
+                {
+                    float x = input[(row * 4) + (group * 2) + k];
+                    expected = MathF.FusedMultiplyAdd(x, weights[(((group * 2) + k) * 3) + column], expected);
+                }
+
+                Assert.Equal(expected, output[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Committee_derivatives_agree_with_differences() =>
+        LayerGradients.Check(new CommitteeLayer(members: 3, features: 4), new WeightLayout(), rows: 2);
+
+    [Fact]
+    public void Error_of_the_committee_and_its_disagreement_are_the_mean_error_of_its_members()
+    {
+        Network committee = new("committee", new WeightLayout(), [new CommitteeLayer(3, 2)]);
+        NetworkPass pass = new(committee, [], maxRows: 1, training: true, new Crew(1), seed: 1);
+        float[] members = [0.5f, -1, 2, 0.25f, -0.75f, 3];
+        float[] truth = [1, 2];
+        float[] mean = new float[2];
+
+        pass.Forward(members, rows: 1, mean, training: true);
+
+        double ofMembers = members.Select((y, i) => Math.Pow(y - truth[i % 2], 2)).Average();
+        double ofMean = mean.Select((y, i) => Math.Pow(y - truth[i], 2)).Average();
+        Assert.Equal(ofMembers, ofMean + pass.Penalty, 1e-6);
+    }
+
+    [Fact]
     public void Dropout_derivatives_agree_with_differences()
     {
         WeightLayout layout = new();

@@ -68,6 +68,47 @@ public sealed class Int8ExportTests
     }
 
     [Fact]
+    public void A_committee_is_one_file_of_integer_convolutions_that_agrees_with_the_engine()
+    {
+        (Network network, float[] weights, BeatMatrix beats) = Trained(ModelCatalog.Committee);
+        using Autoencoder exact = new(FloatExport.Write(network, weights), "toy", beats.Samples, beats.Rows);
+        byte[] int8 = Int8Export.Write(
+            network, weights, beats, CalibrationMethod.MinMax, WeightRange.SevenBits);
+        using Autoencoder rounded = new(int8, "toy", beats.Samples, beats.Rows);
+        float[] ofEngine = new float[beats.Values.Length];
+        float[] ofFloat = new float[ofEngine.Length];
+        float[] ofInt8 = new float[ofEngine.Length];
+
+        NetworkPass pass = new(network, weights, beats.Rows, training: false, new Crew(1), seed: 1);
+        pass.Forward(beats.Values, beats.Rows, ofEngine, training: false);
+        exact.Reconstruct(beats.Values, ofFloat);
+        rounded.Reconstruct(beats.Values, ofInt8);
+
+        Assert.All(ofEngine.Zip(ofFloat), pair => Assert.Equal(pair.First, pair.Second, 2e-6f));
+        Assert.True(ExportCheck.SignalToNoise(ofEngine, ofInt8) > 25);
+        Assert.Equal(4, OptimisedOperators(int8).Count(name => name == "QLinearConv"));
+    }
+
+    [Theory]
+    [InlineData(ModelCatalog.PlainDense)]
+    [InlineData(ModelCatalog.WeightedDense)]
+    [InlineData(ModelCatalog.Committee)]
+    public void Int8_files_are_at_most_35_hundredths_of_float_ones_and_below_100_kilobytes(string name)
+    {
+        Network network = ModelCatalog.Build(name, samples: 140);
+        float[] weights = network.InitialWeights(seed: 1);
+        float[] values = new float[4 * 140];
+        new SeededRandom(seed: 1, stream: 0).FillUniform(values, 1);
+        BeatMatrix beats = new("random beats", values, 140);
+
+        int int8 = Int8Export.Write(
+            network, weights, beats, CalibrationMethod.MinMax, WeightRange.SevenBits).Length;
+
+        Assert.InRange(int8, 10_000, 100_000);
+        Assert.InRange(int8 / (double)FloatExport.Write(network, weights).Length, 0.2, 0.35);
+    }
+
+    [Fact]
     public void Values_beyond_the_calibrated_range_are_clamped_not_wrapped()
     {
         (Network network, float[] weights, BeatMatrix beats) = Trained();
@@ -110,10 +151,11 @@ public sealed class Int8ExportTests
         Assert.Throws<BadExportException>(() => ExportCheck.Require("dense", double.NaN, 10));
     }
 
-    internal static (Network Network, float[] Weights, BeatMatrix Beats) Trained()
+    internal static (Network Network, float[] Weights, BeatMatrix Beats) Trained(
+        string name = ModelCatalog.WeightedDense)
     {
         FitRecipe recipe =
-            new() { Model = ModelCatalog.WeightedDense, Seed = 5, MaxEpochs = 3, BatchRows = 16 };
+            new() { Model = name, Seed = 5, MaxEpochs = 3, BatchRows = 16 };
         BeatMatrix beats = ToyBeats.Normal(120, seed: 9);
         FittedModel model = Fit.Run(
             recipe, beats, null, null, TimeProvider.System, TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeEcg.Training.DataSets;
 
 namespace EdgeEcg.Training.Fitting;
@@ -6,7 +7,7 @@ namespace EdgeEcg.Training.Fitting;
 /// Position weights from what a model leaves unexplained in normal beats; see <see
 /// cref="PositionWeighting"/>.
 /// </summary>
-internal static class InverseErrorWeights
+internal static class ErrorWeights
 {
     /// <summary>
     /// Added to every position's error, as a share of the mean one: a position that happens to be
@@ -14,8 +15,18 @@ internal static class InverseErrorWeights
     /// </summary>
     private const double FloorShare = 0.1;
 
-    public static float[] Of(BeatMatrix normals, ReadOnlySpan<float> reconstructions)
+    /// <param name="weighting">The rule.</param>
+    /// <param name="normals">Normal beats.</param>
+    /// <param name="reconstructions">What the model makes of them.</param>
+    /// <returns>One per sample, mean 1.</returns>
+    public static float[] Of(
+        PositionWeighting weighting, BeatMatrix normals, ReadOnlySpan<float> reconstructions)
     {
+        if (weighting is PositionWeighting.Uniform)
+        {
+            return Uniform(normals.Samples);
+        }
+
         double[] errors = new double[normals.Samples];
         for (int i = 0; i < reconstructions.Length; i++)
         {
@@ -29,9 +40,9 @@ internal static class InverseErrorWeights
             return Uniform(normals.Samples);
         }
 
-        double[] inverses = Array.ConvertAll(errors, error => 1 / (error + floor));
-        double mean = inverses.Average();
-        return Array.ConvertAll(inverses, inverse => (float)(inverse / mean));
+        double[] weights = Array.ConvertAll(errors, error => Weight(weighting, error, floor));
+        double mean = weights.Average();
+        return Array.ConvertAll(weights, weight => (float)(weight / mean));
     }
 
     public static float[] Uniform(int samples)
@@ -40,4 +51,11 @@ internal static class InverseErrorWeights
         weights.AsSpan().Fill(1);
         return weights;
     }
+
+    private static double Weight(PositionWeighting weighting, double error, double floor) => weighting switch
+    {
+        PositionWeighting.InverseError => 1 / (error + floor),
+        PositionWeighting.RmsError => Math.Sqrt(error),
+        _ => throw new UnreachableException(),
+    };
 }
