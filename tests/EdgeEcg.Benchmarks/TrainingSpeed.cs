@@ -8,8 +8,8 @@ namespace EdgeEcg.Benchmarks;
 
 /// <summary>
 /// Milliseconds per training step at batch 8, for every model on one core and on two: forward, backward,
-/// clipping and AdamW, on beats of 140 samples. The fastest of some epochs, so that what else the machine does
-/// counts as little as it can.
+/// clipping and AdamW, on beats of 140 samples. The fastest of some epochs, so that what else the machine
+/// does counts as little as it can.
 /// </summary>
 internal static class TrainingSpeed
 {

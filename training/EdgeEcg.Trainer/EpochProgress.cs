@@ -9,7 +9,8 @@ internal sealed class EpochProgress(string model, IProgress<ProgressStep> steps)
     public void Report(EpochLine value)
     {
         string loss = string.Create(
-            CultureInfo.InvariantCulture, $"epoch {value.Epoch}, validation loss {value.ValidationLoss:0.0000}");
+            CultureInfo.InvariantCulture,
+            $"epoch {value.Epoch}, validation loss {value.ValidationLoss:0.0000}");
         steps.Report(new ProgressStep(value.Epoch, $"{model,-25}  {value}", loss));
     }
 }

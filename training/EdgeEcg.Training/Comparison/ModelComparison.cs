@@ -24,7 +24,13 @@ public sealed record ModelComparison(
         CancellationToken cancellation)
     {
         FittedModel model = Fit.Run(
-            protocol.Judge(recipe), protocol.Training, protocol.Validation, file, progress, time, cancellation);
+            protocol.Judge(recipe),
+            protocol.Training,
+            protocol.Validation,
+            file,
+            progress,
+            time,
+            cancellation);
         bool[] isAbnormal = protocol.Test.IsAbnormal;
         ExportedModel exact = model.ToFloatOnnx();
         ExportedModel int8 = model.ToInt8Onnx();

@@ -89,7 +89,7 @@ public sealed class RunFile
 
         if (!content.Slice(fingerprintAt, HashBytes).SequenceEqual(fingerprint))
         {
-            throw Bad("the run", "of another recipe or other beats", "this one; delete the file to start over");
+            throw Bad("the run", "of another recipe or other beats", "this one; start over without it");
         }
     }
 

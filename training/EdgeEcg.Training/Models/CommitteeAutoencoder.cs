@@ -3,9 +3,9 @@ using EdgeEcg.Training.Engine;
 namespace EdgeEcg.Training.Models;
 
 /// <summary>
-/// EdgeEcg's own model: several small autoencoders, each with its own first weights and its own dropout, whose
-/// reconstructions are averaged. What a single one happens to reconstruct of an abnormal beat depends on
-/// chance; the mean of eight does so far less, and they are one file and one call.
+/// EdgeEcg's own model: several small autoencoders, each with its own first weights and its own dropout,
+/// whose reconstructions are averaged. What a single one happens to reconstruct of an abnormal beat depends
+/// on chance; the mean of eight does so far less, and they are one file and one call.
 /// </summary>
 internal static class CommitteeAutoencoder
 {

@@ -23,6 +23,7 @@ internal static class FloatExport
             float[] arranged = writer.Arrange(stage.Weights, stage);
             string weight = graph.Constant($"w{i}", arranged, writer.Dimensions(stage));
             string bias = graph.Constant($"b{i}", stage.Bias, stage.Outputs);
+            tensor = writer.WantsFlat(stage) ? writer.Flatten(tensor) : tensor;
             tensor = writer.Product(stage, tensor, weight, bias);
             tensor = Activate(graph, tensor, stage.Activation);
         }

@@ -6,15 +6,15 @@ namespace EdgeEcg.Training.Onnx;
 
 /// <summary>
 /// A feed-forward network as int8 ONNX in the QDQ form: every product stands between DequantizeLinear nodes
-/// for its input, weight and int32 bias and a QuantizeLinear for its output, which is the pattern ONNX Runtime
-/// fuses into one QGemm or QLinearConv. The last stage stays in single precision after its sum, so that the score is not
-/// rounded to 256 levels.
+/// for its input, weight and int32 bias and a QuantizeLinear for its output, which is the pattern ONNX
+/// Runtime fuses into one QGemm or QLinearConv. The last stage stays in single precision after its sum, so
+/// that the score is not rounded to 256 levels.
 /// </summary>
 /// <remarks>
-/// In a small model every byte per output counts. A bias has the scale that its sum has, input scale × weight
-/// scale, so the file has a Mul in its place, which ONNX Runtime carries out once, when it loads the file.
-/// The axis of a weight and the zero point of a bias are left out because they are the operator's defaults;
-/// the zero point of a weight is one too, but ONNX Runtime 1.30 does not fuse without it.
+/// In a small model every byte per output counts. A bias has the scale that its sum has, input scale ×
+/// weight scale, so the file has a Mul in its place, which ONNX Runtime carries out once, when it loads the
+/// file. The axis of a weight and the zero point of a bias are left out because they are the operator's
+/// defaults; the zero point of a weight is one too, but ONNX Runtime 1.30 does not fuse without it.
 /// </remarks>
 internal static class Int8Export
 {
@@ -37,7 +37,12 @@ internal static class Int8Export
         string tensor = writer.Input(network);
         for (int i = 0; i < stages.Count; i++)
         {
-            tensor = RoundTrip(graph, tensor, $"x{i}", inputs[i]);
+            string scale = graph.Constant($"x{i}s", [inputs[i].Scale]);
+            string zero = graph.Constant($"x{i}z", [inputs[i].ZeroPoint]);
+            tensor = RoundTrip(graph, tensor, scale, zero);
+            tensor = writer.WantsFlat(stages[i])
+                ? RoundTrip(graph, writer.Flatten(tensor), scale, zero)
+                : tensor;
             tensor = Product(graph, writer, tensor, i, stages[i], inputs[i].Scale, range);
             tensor = FloatExport.Activate(graph, tensor, stages[i].Activation);
         }
@@ -46,11 +51,8 @@ internal static class Int8Export
         return graph.ToBytes();
     }
 
-    private static string RoundTrip(
-        OnnxGraphWriter graph, string tensor, string name, AffineQuantization quantization)
+    private static string RoundTrip(OnnxGraphWriter graph, string tensor, string scale, string zero)
     {
-        string scale = graph.Constant($"{name}s", [quantization.Scale]);
-        string zero = graph.Constant($"{name}z", [quantization.ZeroPoint]);
         string code = graph.Node("QuantizeLinear", [tensor, scale, zero]);
         return graph.Node("DequantizeLinear", [code, scale, zero]);
     }
@@ -69,7 +71,7 @@ internal static class Int8Export
         string codes = graph.Constant($"w{index}", arranged, writer.Dimensions(stage));
         string scales = graph.Constant($"w{index}s", quantized.Scales, stage.Outputs);
         string zeros = graph.Constant($"w{index}z", new sbyte[stage.Outputs], stage.Outputs);
-        string weight = Dequantized(graph, [codes, scales, zeros], writer.OutputAxis);
+        string weight = Dequantized(graph, [codes, scales, zeros], writer.OutputAxis(stage));
         string biasCodes = graph.Constant($"b{index}", quantized.Biases, stage.Outputs);
         string biasScales = graph.Node("Mul", [scales, $"x{index}s"]);
         string bias = Dequantized(graph, [biasCodes, biasScales], axis: 0);

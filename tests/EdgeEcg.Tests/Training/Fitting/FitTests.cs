@@ -84,7 +84,8 @@ public sealed class FitTests
     public void Too_few_beats_for_a_validation_set_are_refused()
     {
         BadDataSetException e = Assert.Throws<BadDataSetException>(
-            () => Fit.Run(Recipe, ToyBeats.Normal(3, 1), null, null, TimeProvider.System, CancellationToken.None));
+            () => Fit.Run(
+                Recipe, ToyBeats.Normal(3, 1), null, null, TimeProvider.System, CancellationToken.None));
 
         Assert.Contains("enough for training and validation", e.Message, StringComparison.Ordinal);
     }
