@@ -1,126 +1,73 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeEcg.Training.Comparison;
-using EdgeEcg.Training.DataSets;
-using EdgeEcg.Training.Fitting;
 using EdgeEcg.Training.Metrics;
-using EdgeEcg.Training.Models;
 
 namespace EdgeEcg.Trainer;
 
 /// <summary>
 /// <c>edgeecg-train compare</c>: trains models under one protocol and prints what each reaches, before and
-/// after int8.
+/// after int8, beside what was published.
 /// </summary>
-internal static class CompareCommand
+internal sealed class CompareCommand
 {
-    private const int BadInput = 2;
-
     private const string Header =
         "model                      form   auc     accuracy  precision  recall  f1      "
-        + "normal_mean  gap      bytes   epoch";
+        + "normal_mean  gap      bytes    ratio  p50_us   p99_us   epoch";
+
+    private readonly ComparisonArguments _comparison = new();
 
     public static Command Create()
     {
-        Option<string> protocol = new("--protocol")
-        {
-            Description = $"How beats are split and judged: {string.Join(", ", Protocol.Names)}",
-            DefaultValueFactory = _ => Protocol.SrlAe,
-        };
-        Option<DirectoryInfo> data = new("--data")
-        {
-            Description = "Folder with ECG5000_TRAIN.txt and ECG5000_TEST.txt",
-            Required = true,
-        };
-        Option<string[]> models = new("--models")
-        {
-            Description = $"Which ones: {string.Join(", ", ModelCatalog.Names)}",
-            DefaultValueFactory = _ => [.. ModelCatalog.Names],
-            AllowMultipleArgumentsPerToken = true,
-        };
-        Option<long> seed =
-            new("--seed") { Description = "Of weights, shuffling and splits", DefaultValueFactory = _ => 1 };
-        Option<int?> epochs =
-            new("--epochs") { Description = "At most this many instead of the model's own number" };
-        Option<DirectoryInfo?> runs = new("--runs")
-        {
-            Description =
-                "Folder that keeps each model's training; the same command goes on where it was stopped",
-        };
-        Command command = new("compare", "Train models under one protocol and compare them, float and int8")
-        {
-            protocol, data, models, seed, epochs, runs,
-        };
-        command.SetAction((result, cancellation) => Task.FromResult(Run(
-            result.GetRequiredValue(protocol),
-            result.GetRequiredValue(data).FullName,
-            result.GetRequiredValue(models),
-            result.GetRequiredValue(seed),
-            result.GetValue(epochs),
-            result.GetValue(runs)?.FullName,
-            cancellation)));
+        CompareCommand compare = new();
+        Command command = new("compare", "Train models under one protocol and compare them, float and int8");
+        compare._comparison.AddTo(command);
+        command.SetAction(
+            (arguments, cancellation) => Task.FromResult(compare.Run(arguments, cancellation)));
         return command;
     }
 
-    private static int Run(
-        string protocolName,
-        string data,
-        string[] models,
-        long seed,
-        int? epochs,
-        string? runs,
-        CancellationToken cancellation)
+    private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        try
+        Protocol protocol = _comparison.ReadProtocol(arguments);
+        IEnumerable<ModelComparison> models = _comparison.Run(arguments, protocol, cancellation);
+        if (protocol.Threshold is not ThresholdSource.TrainingNormals)
         {
-            FitRecipe[] recipes = Array.ConvertAll(models, model => RecipeOf(model, seed, epochs));
-            LabelledBeats train = UcrText.Read(Path.Combine(data, "ECG5000_TRAIN.txt"));
-            LabelledBeats test = UcrText.Read(Path.Combine(data, "ECG5000_TEST.txt"));
-            Protocol protocol = Protocol.Of(protocolName, train, test, seed);
-            if (protocol.Threshold is not ThresholdSource.TrainingNormals)
-            {
-                Console.WriteLine(
-                    $"{protocolName}: the threshold sees the test labels, as published; it is optimistic.");
-            }
-
-            Console.WriteLine(Header);
-            foreach (FitRecipe recipe in recipes)
-            {
-                RunFile? file = runs is null
-                    ? null
-                    : new RunFile(Path.Combine(runs, $"{protocolName}-{recipe.Model}-{seed}.run"));
-                ModelComparison row = ProgressDisplay.Show(recipe.Model, recipe.MaxEpochs, steps =>
-                {
-                    EpochProgress progress = new(recipe.Model, steps);
-                    return ModelComparison.Run(
-                        recipe, protocol, file, progress, TimeProvider.System, cancellation);
-                });
-                Print(recipe.Model, "float", row.BeforeQuantization, row.Model.BestEpoch);
-                Print(recipe.Model, "int8", row.AfterQuantization, row.Model.BestEpoch);
-            }
-
-            return 0;
+            Console.WriteLine(
+                $"{protocol.Name}: the threshold sees the test labels, as published; it is optimistic.");
         }
-        catch (Exception e) when (e is BadDataSetException or BadRunFileException or ArgumentException)
+
+        Console.WriteLine(Header);
+        foreach (ModelComparison model in models)
         {
-            Console.Error.WriteLine(e.Message);
-            return BadInput;
+            Print(model, "float", model.BeforeQuantization, 1);
+            Print(model, "int8", model.AfterQuantization, model.SizeRatio);
+            PrintPublished(protocol.Name, model.Model.Recipe.Model);
         }
+
+        return ExitCode.Done;
     }
 
-    private static FitRecipe RecipeOf(string model, long seed, int? epochs)
-    {
-        FitRecipe recipe = ModelCatalog.RecipeOf(model, seed) with { Workers = Environment.ProcessorCount };
-        return recipe with { MaxEpochs = epochs ?? recipe.MaxEpochs };
-    }
-
-    private static void Print(string model, string form, ComparisonFigures figures, int epoch)
+    private static void Print(ModelComparison model, string form, ComparisonFigures figures, double ratio)
     {
         Confusion c = figures.Confusion;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{model,-25}  {form,-5}  {figures.Area:0.0000}  {c.Accuracy,8:0.0000}  {c.Precision,9:0.0000}  "
-            + $"{c.Recall:0.0000}  {c.F1:0.0000}  {figures.NormalMean,11:0.0000}  {figures.Gap,7:0.0000}  "
-            + $"{figures.FileBytes,6}  {epoch,5}"));
+            $"{model.Model.Recipe.Model,-25}  {form,-5}  {figures.Area:0.0000}  {c.Accuracy,8:0.0000}  "
+            + $"{c.Precision,9:0.0000}  {c.Recall:0.0000}  {c.F1:0.0000}  {figures.NormalMean,11:0.0000}  "
+            + $"{figures.Gap,7:0.0000}  {figures.FileBytes,7}  {ratio,5:0.000}  "
+            + $"{figures.Latency.P50Microseconds,7:0.0}  {figures.Latency.P99Microseconds,7:0.0}  "
+            + $"{model.Model.BestEpoch,3} of {model.Model.History.Count}"));
+    }
+
+    private static void PrintPublished(string protocol, string model)
+    {
+        if (SeedFigures.Of(protocol, model) is { } seed)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{model,-25}  seed           {seed.Accuracy,8:0.0000}                     {seed.F1:0.0000}  "
+                + $"{seed.NormalMean,11:0.0000}  {seed.Gap,7:0.0000}"));
+        }
     }
 }

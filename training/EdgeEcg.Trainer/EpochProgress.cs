@@ -6,6 +6,9 @@ namespace EdgeEcg.Trainer;
 /// <summary>Epochs of training as progress.</summary>
 internal sealed class EpochProgress(string model, IProgress<ProgressStep> steps) : IProgress<EpochLine>
 {
+    public static T Show<T>(FitRecipe recipe, Func<IProgress<EpochLine>, T> train) => ProgressDisplay.Show(
+        recipe.Model, recipe.MaxEpochs, steps => train(new EpochProgress(recipe.Model, steps)));
+
     public void Report(EpochLine value)
     {
         string loss = string.Create(

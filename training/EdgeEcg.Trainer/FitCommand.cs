@@ -4,22 +4,13 @@ using EdgeEcg.Scoring;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Evaluation;
 using EdgeEcg.Training.Fitting;
-using EdgeEcg.Training.Models;
 
 namespace EdgeEcg.Trainer;
 
 /// <summary><c>edgeecg-train fit</c>: annotated records in, a model package for the device out.</summary>
 internal sealed class FitCommand
 {
-    /// <summary>One normal beat in a hundred is flagged on the training records.</summary>
-    private const double NormalShareBelowThreshold = 0.99;
-
-    private readonly Argument<string[]> _records = new("RECORD")
-    {
-        Description =
-            "Annotated WFDB records (.hea, .dat, .atr): paths with or without extension, or a folder.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly TrainingArguments _training = new();
 
     private readonly Option<string> _out = new("--out")
     {
@@ -28,34 +19,11 @@ internal sealed class FitCommand
         Required = true,
     };
 
-    private readonly Option<bool> _split = new("--mitdb-split")
+    private readonly Option<string?> _run = new("--run")
     {
         Description =
-            "Train on the DS1 records among those given and report on the DS2 records (MIT-BIH Arrhythmia).",
-    };
-
-    private readonly Option<string> _model = new("--model")
-    {
-        Description = $"Architecture: {string.Join(", ", ModelCatalog.Names)}.",
-        DefaultValueFactory = _ => ModelCatalog.WeightedDense,
-    };
-
-    private readonly Option<long> _seed = new("--seed")
-    {
-        Description = "The same seed, records and program give the same bytes.",
-        DefaultValueFactory = _ => 7,
-    };
-
-    private readonly Option<int> _epochs = new("--epochs")
-    {
-        Description = "At most this many passes over the beats; fewer when the validation loss has settled.",
-        DefaultValueFactory = _ => 60,
-    };
-
-    private readonly Option<string> _licence = new("--data-licence")
-    {
-        Description = "Licence of the records, written into the package.",
-        DefaultValueFactory = _ => "not stated",
+            "File that keeps the training: the same command goes on where it was stopped, and 'quantize' "
+            + "makes other int8 files of it.",
     };
 
     private FitCommand()
@@ -68,7 +36,8 @@ internal sealed class FitCommand
         Command command = new("fit",
             "Train a model on the normal beats of annotated records and package it for the device.")
         {
-            fit._records, fit._out, fit._split, fit._model, fit._seed, fit._epochs, fit._licence,
+            fit._training.Records, fit._out, fit._training.Split, fit._training.Model, fit._training.Seed,
+            fit._training.Epochs, fit._run, fit._training.Licence,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(fit.Run(arguments, cancellation)));
         return command;
@@ -76,30 +45,15 @@ internal sealed class FitCommand
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        FitRecipe recipe = new()
-        {
-            Model = arguments.GetValue(_model)!,
-            Seed = arguments.GetValue(_seed),
-            MaxEpochs = arguments.GetValue(_epochs),
-            BatchRows = 256,
-            Weighting = PositionWeighting.Uniform,
-            Score = ErrorMeasure.WeightedMeanAbsolute,
-            Workers = Environment.ProcessorCount,
-        };
-        (WfdbRecord[] training, WfdbRecord[] test) = Choose(
-            arguments.GetValue(_records)!, arguments.GetValue(_split));
-        DeviceModelFit fit = new(recipe, NormalShareBelowThreshold);
-        Console.WriteLine($"reading {training.Length} records …");
-        BeatMatrix normals = fit.ReadNormals(training, out IReadOnlyList<TrainingSource> sources);
-        Console.WriteLine(
-            $"{sources.Sum(s => s.Beats)} normal beats, {normals.Rows} rows of {normals.Samples} samples");
-        FittedModel model = ProgressDisplay.Show(recipe.Model, recipe.MaxEpochs, steps =>
-        {
-            EpochProgress progress = new(recipe.Model, steps);
-            return fit.Train(normals, null, progress, TimeProvider.System, cancellation);
-        });
+        (WfdbRecord[] training, WfdbRecord[] test) = _training.Choose(arguments);
+        DeviceModelFit fit = _training.Fit(arguments);
+        BeatMatrix normals =
+            TrainingArguments.Read(fit, training, out IReadOnlyList<TrainingSource> sources);
+        RunFile? file = arguments.GetValue(_run) is { } path ? new RunFile(path) : null;
+        FittedModel model = EpochProgress.Show(_training.RecipeOf(arguments), progress =>
+            fit.Train(normals, file, progress, TimeProvider.System, cancellation));
+        string licence = arguments.GetValue(_training.Licence)!;
         string folder = arguments.GetValue(_out)!;
-        string licence = arguments.GetValue(_licence)!;
         ModelPackage package = fit.WritePackage(model.ToInt8Onnx(), training, sources, licence, folder);
         if (test.Length > 0)
         {
@@ -140,14 +94,5 @@ internal sealed class FitCommand
         {
             scratch.Delete(recursive: true);
         }
-    }
-
-    private static (WfdbRecord[] Training, WfdbRecord[] Test) Choose(string[] paths, bool split)
-    {
-        WfdbRecord[] records = [.. RecordPaths.Expand(paths).Headers.Select(WfdbRecord.Open)];
-        return split
-            ? ([.. records.Where(r => MitBihSplit.Ds1.Contains(r.Header.Name))],
-                [.. records.Where(r => MitBihSplit.Ds2.Contains(r.Header.Name))])
-            : (records, []);
     }
 }

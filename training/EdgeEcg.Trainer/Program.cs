@@ -3,12 +3,18 @@ using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 using EdgeEcg.Trainer;
 using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Fetching;
+using EdgeEcg.Training.Fitting;
 
 RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg devices run.")
 {
     FitCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
+    QuantizeCommand.Create(),
+    ReportCommand.Create(),
+    PackCommand.Create(),
+    FetchCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
@@ -21,7 +27,8 @@ try
 {
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException)
+catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException
+    or BadRunFileException or BadDownloadException or ArgumentException)
 {
     Console.Error.WriteLine($"edgeecg-train: {bad.Message}");
     return ExitCode.BadInput;
@@ -33,6 +40,6 @@ catch (Exception broken) when (broken is IOException or UnauthorizedAccessExcept
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("edgeecg-train: interrupted; nothing was written");
+    Console.Error.WriteLine("edgeecg-train: interrupted; no result was written; a run that is kept goes on");
     return ExitCode.Interrupted;
 }

@@ -1,3 +1,4 @@
+using EdgeEcg.Training.Fitting;
 using EdgeEcg.Training.Metrics;
 
 namespace EdgeEcg.Training.Comparison;
@@ -11,14 +12,26 @@ namespace EdgeEcg.Training.Comparison;
 /// <param name="NormalMean">Mean score of the normal test beats.</param>
 /// <param name="Gap">Mean score of the abnormal test beats above that.</param>
 /// <param name="FileBytes">Of the ONNX file.</param>
+/// <param name="Latency">Of one beat in ONNX Runtime on one thread.</param>
 public readonly record struct ComparisonFigures(
-    double Area, double Threshold, Confusion Confusion, double NormalMean, double Gap, int FileBytes)
+    double Area,
+    double Threshold,
+    Confusion Confusion,
+    double NormalMean,
+    double Gap,
+    int FileBytes,
+    BeatLatency Latency)
 {
     /// <summary>How far "srl-ae" moves its threshold on the test labels.</summary>
     private const double SrlReach = 1;
 
     internal static ComparisonFigures Of(
-        ThresholdSource source, double ruleThreshold, float[] scores, bool[] isAbnormal, int fileBytes)
+        ThresholdSource source,
+        double ruleThreshold,
+        float[] scores,
+        bool[] isAbnormal,
+        int fileBytes,
+        BeatLatency latency)
     {
         RocCurve roc = RocCurve.Of(scores, isAbnormal);
         double threshold = source switch
@@ -30,7 +43,8 @@ public readonly record struct ComparisonFigures(
         Confusion confusion = Confusion.Of(scores, isAbnormal, threshold).WithRolesExchanged;
         double normal = scores.Where((_, i) => !isAbnormal[i]).Average();
         double abnormal = scores.Where((_, i) => isAbnormal[i]).Average();
-        return new ComparisonFigures(roc.Area, threshold, confusion, normal, abnormal - normal, fileBytes);
+        return new ComparisonFigures(
+            roc.Area, threshold, confusion, normal, abnormal - normal, fileBytes, latency);
     }
 
     /// <summary>The most accurate threshold within reach of the rule's, or the rule's own.</summary>

@@ -6,14 +6,21 @@ namespace EdgeEcg.Training.Comparison;
 /// <param name="Model">The trained model.</param>
 /// <param name="BeforeQuantization">Its own figures.</param>
 /// <param name="AfterQuantization">Those of its int8 file in ONNX Runtime.</param>
+/// <param name="TestScores">Of the test beats, by the float model.</param>
 public sealed record ModelComparison(
-    FittedModel Model, ComparisonFigures BeforeQuantization, ComparisonFigures AfterQuantization)
+    FittedModel Model,
+    ComparisonFigures BeforeQuantization,
+    ComparisonFigures AfterQuantization,
+    float[] TestScores)
 {
+    /// <summary>Size of the int8 file in shares of the float one.</summary>
+    public double SizeRatio => AfterQuantization.FileBytes / (double)BeforeQuantization.FileBytes;
+
     /// <param name="recipe">What to train and how.</param>
     /// <param name="protocol">On what, and how it is judged.</param>
     /// <param name="file">Keeps the training, see <see cref="RunFile"/>.</param>
     /// <param name="progress">Receives one line per epoch.</param>
-    /// <param name="time">Only for the elapsed time in the lines.</param>
+    /// <param name="time">For the elapsed time in the lines and the time a beat takes.</param>
     /// <param name="cancellation">Ends training between two batches.</param>
     public static ModelComparison Run(
         FitRecipe recipe,
@@ -34,18 +41,21 @@ public sealed record ModelComparison(
         bool[] isAbnormal = protocol.Test.IsAbnormal;
         ExportedModel exact = model.ToFloatOnnx();
         ExportedModel int8 = model.ToInt8Onnx();
+        float[] scores = model.Scores(protocol.Test.Beats);
         ComparisonFigures floatFigures = ComparisonFigures.Of(
             protocol.Threshold,
             model.Threshold().Score,
-            model.Scores(protocol.Test.Beats),
+            scores,
             isAbnormal,
-            exact.Onnx.Length);
+            exact.Onnx.Length,
+            exact.LatencyPerBeat(protocol.Test.Beats, time));
         ComparisonFigures int8Figures = ComparisonFigures.Of(
             protocol.Threshold,
             int8.Threshold().Score,
             int8.Scores(protocol.Test.Beats),
             isAbnormal,
-            int8.Onnx.Length);
-        return new ModelComparison(model, floatFigures, int8Figures);
+            int8.Onnx.Length,
+            int8.LatencyPerBeat(protocol.Test.Beats, time));
+        return new ModelComparison(model, floatFigures, int8Figures, scores);
     }
 }

@@ -78,7 +78,7 @@ public sealed class DeviceModelFit
         string dataLicence,
         string folder)
     {
-        ModelPackage package = model.WritePackage(folder, new PackageOrigin
+        PackageOrigin origin = new()
         {
             Input = ModelInput.DeviceBeat,
             Normalisation = BeatNormalisation.WearerRelative,
@@ -86,18 +86,78 @@ public sealed class DeviceModelFit
             MetricsBeforeQuantization = new Dictionary<string, double>(),
             MetricsAfterQuantization = new Dictionary<string, double>(),
             DataLicence = dataLicence,
-        });
-        package = Rewrite(package, package.Manifest with { PositionWeights = QrsWeights() });
-        return Rewrite(package, package.Manifest with { Thresholds = [Threshold(package, training)] });
+        };
+        return Publish(draft => model.WritePackage(draft, origin), training, folder);
+    }
+
+    /// <summary>The same for a graph from elsewhere, float or int8.</summary>
+    /// <param name="onnx">Float [-1, samples] in and out, beats relative to the wearer.</param>
+    /// <param name="architecture">What to call it.</param>
+    /// <param name="training">Records whose normal beats the threshold is drawn from.</param>
+    /// <param name="sources">What was read of them.</param>
+    /// <param name="dataLicence">Of the records.</param>
+    /// <param name="folder">Replaced if it exists.</param>
+    /// <exception cref="BadModelException">The graph cannot be run or has other shapes.</exception>
+    public ModelPackage Pack(
+        byte[] onnx,
+        string architecture,
+        IReadOnlyList<WfdbRecord> training,
+        IReadOnlyList<TrainingSource> sources,
+        string dataLicence,
+        string folder)
+    {
+        ModelInput input = ModelInput.DeviceBeat;
+        ModelManifest manifest = new()
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            ModelId = ModelPackage.HashOf(onnx),
+            Architecture = architecture,
+            InputSampleRateHz = input.SampleRateHz,
+            WindowBeforeMs = input.WindowBeforeMs,
+            WindowAfterMs = input.WindowAfterMs,
+            Samples = input.Samples,
+            Normalisation = BeatNormalisation.WearerRelative,
+            Output = "reconstruction",
+            Error = _recipe.Score,
+            PositionWeights = QrsWeights(),
+            Thresholds = [new ModelThreshold { Score = 1, Rule = "quantile", Parameter = 1, From = "none" }],
+            TrainingData = sources,
+            Seed = _recipe.Seed,
+            MetricsBeforeQuantization = new Dictionary<string, double>(),
+            MetricsAfterQuantization = new Dictionary<string, double>(),
+            DataLicence = dataLicence,
+        };
+        return Publish(draft => ModelPackage.Write(draft, manifest, onnx), training, folder);
+    }
+
+    /// <summary>Drawn up aside, so that the folder never holds a package without its threshold.</summary>
+    private ModelPackage Publish(
+        Func<string, ModelPackage> write, IReadOnlyList<WfdbRecord> training, string folder)
+    {
+        DirectoryInfo scratch = Directory.CreateTempSubdirectory("edgeecg-pack-");
+        try
+        {
+            ModelPackage draft = write(Path.Combine(scratch.FullName, "model"));
+            draft = Rewrite(draft, draft.Manifest with { PositionWeights = QrsWeights() });
+            ModelManifest manifest = draft.Manifest with { Thresholds = [Threshold(draft, training)] };
+            return ModelPackage.Write(folder, manifest, draft.Onnx.Span);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
     }
 
     /// <summary>The same package with the figures of the float model and its own on its card.</summary>
-    public static ModelPackage WithMetrics(ModelPackage package, AnomalyReport floatReport,
-        AnomalyReport int8Report) =>
+    /// <param name="package">What is packaged.</param>
+    /// <param name="floatReport">None where there is no float model.</param>
+    /// <param name="report">Of the package itself.</param>
+    public static ModelPackage WithMetrics(
+        ModelPackage package, AnomalyReport? floatReport, AnomalyReport report) =>
         Rewrite(package, package.Manifest with
         {
-            MetricsBeforeQuantization = floatReport.Figures(),
-            MetricsAfterQuantization = int8Report.Figures(),
+            MetricsBeforeQuantization = floatReport?.Figures() ?? new Dictionary<string, double>(),
+            MetricsAfterQuantization = report.Figures(),
         });
 
     /// <summary>Scores the records with an exported model through the device's code.</summary>

@@ -1,5 +1,6 @@
 using EdgeEcg.Scoring;
 using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Metrics;
 
 namespace EdgeEcg.Training.Fitting;
 
@@ -44,6 +45,27 @@ public sealed record ExportedModel
     /// <summary>One score per beat, as the device would give it.</summary>
     public float[] Scores(BeatMatrix beats) =>
         BeatScores.Of(_model.Recipe.Score, beats, Reconstruct(beats), _model.PositionWeights);
+
+    /// <summary>Beat by beat, as the device calls it.</summary>
+    /// <param name="beats">Gone through again and again.</param>
+    /// <param name="time">The clock.</param>
+    public BeatLatency LatencyPerBeat(BeatMatrix beats, TimeProvider time)
+    {
+        const int WarmUpCalls = 20;
+        const int MeasuredCalls = 300;
+        using Autoencoder autoencoder = new(_onnx, _model.Architecture, beats.Samples, maxRows: 1);
+        float[] reconstruction = new float[beats.Samples];
+        float[] microseconds = new float[MeasuredCalls];
+        for (int call = -WarmUpCalls; call < MeasuredCalls; call++)
+        {
+            ReadOnlySpan<float> beat = beats.Row((call + WarmUpCalls) % beats.Rows);
+            long start = time.GetTimestamp();
+            autoencoder.Reconstruct(beat, reconstruction);
+            microseconds[Math.Max(call, 0)] = (float)time.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        return new BeatLatency(Quantile.Of(microseconds, 0.5), Quantile.Of(microseconds, 0.99));
+    }
 
     /// <summary>The threshold for this file's own scores, from the training beats.</summary>
     public ModelThreshold Threshold() => _model.ThresholdOf(this);

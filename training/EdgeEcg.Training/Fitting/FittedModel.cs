@@ -2,6 +2,7 @@ using EdgeEcg.Scoring;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Engine;
 using EdgeEcg.Training.Onnx;
+using EdgeEcg.Training.Quantization;
 
 namespace EdgeEcg.Training.Fitting;
 
@@ -85,9 +86,36 @@ public sealed class FittedModel
         Checked(FloatExport.Write(Network, Weights), ExportCheck.SmallestFloatDecibels);
 
     /// <summary>The model in ONNX, int8; run against this one before it is returned.</summary>
-    public ExportedModel ToInt8Onnx() => Checked(
-        Int8Export.Write(Network, Weights, _training, Recipe.Calibration, Recipe.Weights),
+    public ExportedModel ToInt8Onnx() => ToInt8Onnx(Recipe.Calibration, Recipe.Weights);
+
+    /// <inheritdoc cref="ToInt8Onnx()"/>
+    /// <param name="calibration">Of activations; a recurrent model has none that is known beforehand.</param>
+    /// <param name="range">Of weights.</param>
+    public ExportedModel ToInt8Onnx(CalibrationMethod calibration, WeightRange range) => Checked(
+        Int8Export.Write(Network, Weights, _training, calibration, range),
         ExportCheck.SmallestInt8Decibels);
+
+    /// <summary>
+    /// What the narrowest layer makes of each beat, [beats.Rows, its values]: the latent vectors.
+    /// </summary>
+    public BeatMatrix LatentVectors(BeatMatrix beats)
+    {
+        int narrowest = Network.Layers.Select((layer, i) => (layer.Output.Values, i)).Min().i;
+        int width = Network.Layers[narrowest].Output.Values;
+        NetworkPass pass = new(
+            Network, Weights, ChunkRows, training: false, new Crew(Recipe.Workers), Recipe.Seed);
+        float[] vectors = new float[beats.Rows * width];
+        float[] reconstructions = new float[ChunkRows * beats.Samples];
+        for (int first = 0; first < beats.Rows; first += ChunkRows)
+        {
+            int rows = Math.Min(ChunkRows, beats.Rows - first);
+            ReadOnlySpan<float> chunk = beats.Values.Slice(first * beats.Samples, rows * beats.Samples);
+            pass.Forward(chunk, rows, reconstructions, training: false);
+            pass.OutputOf(narrowest).CopyTo(vectors.AsSpan(first * width));
+        }
+
+        return new BeatMatrix($"latent vectors of {beats.Name}", vectors, width);
+    }
 
     private ExportedModel Checked(byte[] onnx, double smallestDecibels)
     {

@@ -54,16 +54,7 @@ public sealed class RunFile
         writer.Write(fingerprint);
         writeState(writer);
         writer.Write(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
-        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        Directory.CreateDirectory(folder);
-        string staging = Path + ".writing";
-        using (FileStream stream = new(staging, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(content.GetBuffer(), 0, (int)content.Length);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(staging, Path, overwrite: true);
+        WholeFile.Write(Path, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
     private void CheckEnvelope(ReadOnlySpan<byte> content, byte[] fingerprint)

@@ -50,9 +50,9 @@ public sealed class ProtocolTests
         bool[] isAbnormal = [false, false, false, true, true, true];
 
         ComparisonFigures near = ComparisonFigures.Of(
-            ThresholdSource.TestLabelsNearRule, ruleThreshold: 2.2, scores, isAbnormal, fileBytes: 1);
+            ThresholdSource.TestLabelsNearRule, 2.2, scores, isAbnormal, fileBytes: 1, latency: default);
         ComparisonFigures far = ComparisonFigures.Of(
-            ThresholdSource.TestLabelsNearRule, ruleThreshold: 20, scores, isAbnormal, fileBytes: 1);
+            ThresholdSource.TestLabelsNearRule, 20, scores, isAbnormal, fileBytes: 1, latency: default);
 
         Assert.Equal(2.2, near.Threshold);
         Assert.Equal(20, far.Threshold);
