@@ -32,6 +32,7 @@ missing_packages() {
         case $package in
             libmosquitto1) has_library libmosquitto.so.1 || echo "$package" ;;
             nodejs) has_command node || echo "$package" ;;
+            postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo "$package" ;;
             *) has_command "$package" || echo "$package" ;;
         esac
     done

@@ -20,6 +20,8 @@ internal static class ReadmeCommands
     public static readonly Dictionary<string, string> NotRunHere = new()
     {
         ["./test"] = "it is what runs this test",
+        ["./test dashboards"] = "fetches Node-RED, 250 MB",
+        ["deploy/dashboards/start"] = "stays until it is ended; ./test dashboards runs it",
         ["./test bench"] = "takes minutes; its figures are kept with the benchmarks",
         ["./edgeecg demo --record ../shared/data/mitdb/208"] =
             "half a minute more of what the replay test runs",
