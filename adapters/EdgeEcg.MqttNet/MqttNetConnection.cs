@@ -21,7 +21,8 @@ internal sealed class MqttNetConnection : IDisposable
     private readonly MqttNetEvents _events;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _connectLimit;
-    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _announced =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Task<MqttClientPublishResult>> _inFlight = [];
     private readonly TimeProvider _time;
@@ -160,7 +161,7 @@ internal sealed class MqttNetConnection : IDisposable
             {
                 _events.Add(
                     answer.IsCompletedSuccessfully
-                        ? MqttLinkEvent.Published(publishId, (MqttReasonCode)(int)answer.Result.ReasonCode)
+                        ? MqttLinkEvent.Published(publishId, ReasonOf(answer))
                         : MqttLinkEvent.Unconfirmed(publishId));
             }
 
@@ -227,44 +228,47 @@ internal sealed class MqttNetConnection : IDisposable
         _announced.TrySetResult();
     }
 
+    /// <summary>
+    /// Without an answer it stays in flight, and is reported unconfirmed at the end, which MQTTnet announces
+    /// by itself.
+    /// </summary>
     private async Task Answer(Task<MqttClientPublishResult> answer, long publishId)
     {
-        try
+        await Task.WhenAny(answer);
+        _ = answer.Exception;
+        if (!answer.IsCompletedSuccessfully)
         {
-            MqttClientPublishResult result = await answer;
-            lock (_gate)
-            {
-                if (_inFlight.Remove(publishId))
-                {
-                    _events.Add(MqttLinkEvent.Published(publishId, (MqttReasonCode)(int)result.ReasonCode));
-                }
-            }
+            return;
         }
-        catch (Exception trouble) when (trouble is MqttCommunicationException or OperationCanceledException
-            or ObjectDisposedException)
+
+        lock (_gate)
         {
-            // It stays in flight and is reported unconfirmed at the end, which MQTTnet announces by itself.
+            if (_inFlight.Remove(publishId))
+            {
+                _events.Add(MqttLinkEvent.Published(publishId, ReasonOf(answer)));
+            }
         }
     }
 
+    /// <summary>Unanswered, it ends the connection: what was asked for would never come.</summary>
     private async Task Grant(Task<MqttClientSubscribeResult> granted, string topicFilter)
     {
-        try
+        await Task.WhenAny(granted);
+        _ = granted.Exception;
+        if (!granted.IsCompletedSuccessfully)
         {
-            MqttClientSubscribeResult result = await granted;
-            var reason = (MqttReasonCode)(int)result.Items.First().ResultCode;
-            lock (_gate)
-            {
-                if (reason.IsRefusal && !_ended)
-                {
-                    _events.Add(MqttLinkEvent.SubscriptionRefused(topicFilter, reason));
-                }
-            }
+            await Settle();
+            EndQuietly(MqttFailure.ConnectionLost);
+            return;
         }
-        catch (Exception trouble) when (trouble is MqttCommunicationException or OperationCanceledException
-            or ObjectDisposedException)
+
+        var reason = (MqttReasonCode)(int)granted.Result.Items.First().ResultCode;
+        lock (_gate)
         {
-            EndQuietly(MqttFailure.ConnectionLost); // Unanswered: what was asked for would never come.
+            if (reason.IsRefusal && !_ended)
+            {
+                _events.Add(MqttLinkEvent.SubscriptionRefused(topicFilter, reason));
+            }
         }
     }
 
@@ -307,6 +311,9 @@ internal sealed class MqttNetConnection : IDisposable
             }
         }
     }
+
+    private static MqttReasonCode ReasonOf(Task<MqttClientPublishResult> answer) =>
+        (MqttReasonCode)(int)answer.Result.ReasonCode;
 
     private static void Observe(Task task) =>
         task.ContinueWith(

@@ -33,8 +33,9 @@ internal static class MqttNetFailures
             return MqttFailure.TlsRefusedByBroker;
         }
 
-        bool closed = Innermost(trouble) is IOException or ObjectDisposedException
-            or OperationCanceledException || Innermost(trouble).GetType() == typeof(MqttCommunicationException);
+        Exception cause = Innermost(trouble);
+        bool closed = cause is IOException or ObjectDisposedException or OperationCanceledException
+            || cause.GetType() == typeof(MqttCommunicationException);
         return closed ? MqttFailure.ConnectionLost : MqttFailure.ProtocolError;
     }
 

@@ -132,7 +132,9 @@ internal static class MqttNetMessages
         }
     }
 
-    /// <summary>The whole PUBLISH (MQTT 5, section 3.3): header, topic, packet id, properties, payload.</summary>
+    /// <summary>
+    /// The whole PUBLISH (MQTT 5, section 3.3): header, topic, packet id, properties, payload.
+    /// </summary>
     private static long PacketBytes(in MqttMessage message, int topicBytes, MqttProtocol protocol)
     {
         long packetId = message.Qos is MqttQos.AtMostOnce ? 0 : 2;

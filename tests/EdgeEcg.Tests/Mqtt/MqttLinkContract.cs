@@ -5,6 +5,7 @@ namespace EdgeEcg.Tests.Mqtt;
 
 /// <summary>What every link does against a real broker.</summary>
 /// <param name="open">Makes the link under test.</param>
+[Trait("suite", "contract")]
 public abstract class MqttLinkContract(Func<MqttOptions, IMqttLink> open)
 {
     private static readonly byte[] Payload = [1, 2, 3];

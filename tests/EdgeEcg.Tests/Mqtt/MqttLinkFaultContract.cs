@@ -7,6 +7,7 @@ namespace EdgeEcg.Tests.Mqtt;
 
 /// <summary>What every link does with peers that do what no real broker does.</summary>
 /// <param name="open">Makes the link under test.</param>
+[Trait("suite", "contract")]
 public abstract class MqttLinkFaultContract(Func<MqttOptions, IMqttLink> open)
 {
     private static readonly MqttMessage Message = new("a/b", new byte[] { 1 });

@@ -7,6 +7,7 @@ namespace EdgeEcg.Tests.Mqtt;
 /// By itself, because libmosquitto's shortest keep-alive makes it take ten seconds beside the others.
 /// </summary>
 /// <param name="open">Makes the link under test.</param>
+[Trait("suite", "contract")]
 public abstract class MqttLinkKeepAliveContract(Func<MqttOptions, IMqttLink> open)
 {
     [Fact]

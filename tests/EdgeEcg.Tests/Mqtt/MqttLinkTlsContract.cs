@@ -4,6 +4,7 @@ using EdgeEcg.Tests.Testing;
 namespace EdgeEcg.Tests.Mqtt;
 
 /// <summary>TLS and passwords against a real broker: who gets in, and what the others are told.</summary>
+[Trait("suite", "contract")]
 public abstract class MqttLinkTlsContract : IDisposable
 {
     private readonly Func<MqttOptions, IMqttLink> _open;
