@@ -7,6 +7,10 @@ environment_error=3
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=0
 
+# Where is built, and with what; use_packages changes both.
+output="$root/artifacts"
+build_options=()
+
 say() { printf '%s\n' "$*" >&2; }
 
 stop() {
@@ -80,6 +84,22 @@ require_dotnet_sdk() {
         "$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd, - | sed 's/^$/none/'): see https://dot.net/download"
 }
 
+# use_packages SOURCE: builds with the named NuGet packages (docs/packages.md), in a folder of its own, so that the default build
+# stays as it is. SOURCE is nuget, for the feeds that NuGet is set up for, or the folder or address of one more.
+use_packages() {
+    [[ -n ${1-} ]] || { say "--packages needs a source: nuget, or the folder or address of a package feed"; exit 2; }
+    output="$root/artifacts/nuget"
+    build_options=(-p:EdgeEcgPackages=NuGet)
+    if [[ -d $1 ]]; then
+        build_options+=("-p:RestoreAdditionalProjectSources=$(readlink -f "$1")")
+    elif [[ $1 == http*://* ]]; then
+        build_options+=("-p:RestoreAdditionalProjectSources=$1")
+    elif [[ $1 != nuget ]]; then
+        say "--packages $1: this is neither 'nuget' nor a folder nor an address"
+        exit 2
+    fi
+}
+
 integrities() { grep -o '"integrity": "[^"]*"' "$1" 2>/dev/null | sort; }
 
 # The native parts come from npm. What is installed is compared with the lock by content, not by date.
@@ -90,7 +110,7 @@ require_node_modules() {
 
     require_packages nodejs npm
     say "fetching the ONNX Runtime packages (about 250 MB, once) …"
-    local log="$root/artifacts/npm.log"
+    local log="$output/npm.log"
     if ! (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund >"$log" 2>&1 </dev/null); then
         { grep -v '^npm warn' "$log" || true; } | tail -n 5 >&2
         stop "npm ci failed; the whole output is in $log"
@@ -109,15 +129,15 @@ is_fresh() {
 build() {
     local name=$1 project=$2
     shift 2
-    local stamp="$root/artifacts/built/$name"
-    local -a sources=(Directory.Build.props Directory.Packages.props global.json package-lock.json BannedSymbols.txt .editorconfig "$@")
+    local stamp="$output/built/$name"
+    local -a sources=(Directory.Build.props Directory.Packages.props global.json package-lock.json BannedSymbols.txt .editorconfig adapters "$@")
     if is_fresh "$stamp" "${sources[@]}"; then
         return
     fi
 
     require_dotnet_sdk
-    mkdir -p "$root/artifacts/built" 2>/dev/null || stop "cannot write to $root/artifacts, where EdgeEcg is built"
-    exec {lock}>"$root/artifacts/built/lock"
+    mkdir -p "$output/built" 2>/dev/null || stop "cannot write to $output, where EdgeEcg is built"
+    exec {lock}>"$output/built/lock"
     flock "$lock"
     if ! is_fresh "$stamp" "${sources[@]}"; then
         require_node_modules
@@ -129,7 +149,7 @@ build() {
 # No build server outlives the build, and none inherits our lock or a pipe that somebody waits on.
 run_build() {
     local name=$1 project=$2 stamp=$3
-    local log="$root/artifacts/built/$name.log"
+    local log="$output/built/$name.log"
     if [[ -e $stamp ]]; then
         say "building EdgeEcg …"
     else
@@ -137,7 +157,7 @@ run_build() {
     fi
 
     touch "$stamp.begun"
-    if ! (cd "$root" && dotnet build "$project" -c Release -v quiet --nodeReuse:false -p:UseSharedCompilation=false \
+    if ! (cd "$root" && dotnet build "$project" -c Release -v quiet --nodeReuse:false -p:UseSharedCompilation=false "${build_options[@]}" \
         >"$log" 2>&1 </dev/null {lock}>&-); then
         if grep -qE '(error|warning) [A-Z]+[0-9]+' "$log"; then
             grep -E '(error|warning) [A-Z]+[0-9]+' "$log" | sed "s#$root/##g" | sort -u | sed -n 1,20p >&2
@@ -148,8 +168,8 @@ run_build() {
     fi
     # The solution holds both applications.
     if [[ $name == solution ]]; then
-        cp -p "$stamp.begun" "$root/artifacts/built/edgeecg"
-        cp -p "$stamp.begun" "$root/artifacts/built/edgeecg-train"
+        cp -p "$stamp.begun" "$output/built/edgeecg"
+        cp -p "$stamp.begun" "$output/built/edgeecg-train"
     fi
     mv "$stamp.begun" "$stamp"
 }

@@ -2,7 +2,6 @@ using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
-using EdgeEcg.Mqtt.Mosquitto;
 
 namespace EdgeEcg.Device;
 
@@ -20,7 +19,7 @@ internal static class MonitorLink
         // device.
         Random random = new(string.GetHashCode(bootId, StringComparison.Ordinal));
         MqttSession session = new(
-            new MosquittoLink(options, TimeProvider.System),
+            MqttLinks.Open(mqtt.Library, options),
             new MqttSessionOptions(),
             attempt => OutgoingMessages.Presence(topics, bootId, test, attempt),
             TimeProvider.System,

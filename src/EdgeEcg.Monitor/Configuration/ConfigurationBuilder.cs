@@ -59,9 +59,9 @@ internal static class ConfigurationBuilder
     private static MqttConfiguration Mqtt(ConfigurationValues values, string deviceId)
     {
         MqttConfiguration mqtt = new(
-            values.Get(Keys.Host), values.Get(Keys.Port), values.Get(Keys.Username),
-            values.GetPath(Keys.PasswordFile), Tls(values), values.Get(Keys.BaseTopic),
-            values.Get(Keys.ClientId) ?? "edgeecg-" + deviceId,
+            values.Get(Keys.Host), values.Get(Keys.Port), values.Get(Keys.Library),
+            values.Get(Keys.Username), values.GetPath(Keys.PasswordFile), Tls(values),
+            values.Get(Keys.BaseTopic), values.Get(Keys.ClientId) ?? "edgeecg-" + deviceId,
             values.Get(Keys.KeepAlive), values.Get(Keys.SessionExpiry), values.Get(Keys.Discovery),
             values.Get(Keys.DiscoveryPrefix));
         if (mqtt is { PasswordFile: not null, Username: null })

@@ -88,6 +88,10 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<int> Port = KeyKind.Integer(
         "mqtt.port", "", 1, MaxPort, 1883, "1883 without TLS and 8883 with it, by convention.");
 
+    public static readonly ConfigurationKey<MqttLibrary> Library = KeyKind.Choice(
+        "mqtt.library", MqttLibrary.Libmosquitto,
+        "What speaks MQTT; mqttnet needs ./edgeecg --packages nuget.");
+
     public static readonly ConfigurationKey<string?> Username = KeyKind.OptionalText(
         "mqtt.username", "a user name", _ => true, "Nothing means that the broker asks for none.");
 
@@ -161,7 +165,7 @@ internal static class ConfigurationKeys
     [
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, SpiDevice, GpioChip,
         DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
-        ModelFolder, Host, Port, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
+        ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
         StripAfter,

@@ -2,12 +2,14 @@ using EdgeEcg.Mqtt;
 
 namespace EdgeEcg.Monitor.Configuration;
 
+/// <param name="Library">What speaks MQTT.</param>
 /// <param name="PasswordFile">The password is the first line of this file; null: none.</param>
 /// <param name="Tls">Null: not encrypted.</param>
 /// <param name="Discovery">Whether Home Assistant is told about the device.</param>
 public sealed record MqttConfiguration(
     string Host,
     int Port,
+    MqttLibrary Library,
     string? Username,
     string? PasswordFile,
     MqttTls? Tls,

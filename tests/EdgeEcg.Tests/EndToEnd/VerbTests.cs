@@ -52,6 +52,23 @@ public sealed class VerbTests
                 StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_library_that_the_build_does_not_have_is_one_sentence_with_the_remedy()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(
+            folder.File("e.yaml"),
+            "version: 1\ndevice: {id: ecg-01}\nsource: {kind: simulated}\nmqtt: {library: mqttnet}\n",
+            TestContext.Current.CancellationToken);
+
+        Command run = await Command.Run($"{Edgeecg} run --config e.yaml", folder.Path);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Single(run.Errors.TrimEnd().Split('\n'));
+        Assert.Contains("mqtt.library is mqttnet", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--packages nuget", run.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("truncated", "ecg.dat")]
     [InlineData("missing", "nowhere")]

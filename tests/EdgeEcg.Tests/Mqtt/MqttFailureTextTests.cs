@@ -4,7 +4,7 @@ namespace EdgeEcg.Tests.Mqtt;
 
 public sealed class MqttFailureTextTests
 {
-    private static readonly MqttOptions Options = MosquittoLinkTests.Options(8883, "ecg-01");
+    private static readonly MqttOptions Options = Links.Options(8883, "ecg-01");
 
     [Fact]
     public void Sentence_names_the_place_the_meaning_the_code_and_what_was_said_below()

@@ -190,7 +190,7 @@ public sealed class MqttSessionBrokerTests
         int port, string clientId = "device", Func<long, MqttPresence>? presence = null,
         MqttSessionOptions? options = null) =>
         new(
-            MosquittoLinkTests.Link(port, clientId), options ?? Hasty, presence, TimeProvider.System,
+            Links.Mosquitto(Links.Options(port, clientId)), options ?? Hasty, presence, TimeProvider.System,
             new Random(1));
 
     private static MqttPresence Presence(long attempt) => new(

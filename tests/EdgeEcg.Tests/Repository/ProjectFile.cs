@@ -11,7 +11,7 @@ internal sealed record ProjectFile(string Name, string RelativePath, IReadOnlyLi
     public static IReadOnlyList<ProjectFile> ReadAll()
     {
         string root = TestData.RepositoryRoot;
-        string[] folders = ["src", "training", "tests"];
+        string[] folders = ["src", "adapters", "training", "tests"];
         return
         [
             .. folders

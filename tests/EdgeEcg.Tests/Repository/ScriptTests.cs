@@ -27,6 +27,18 @@ public sealed class ScriptTests
         Assert.Contains("'everything' is neither", test.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("./edgeecg --packages")]
+    [InlineData("./edgeecg-train --packages no/such/feed")]
+    [InlineData("./test --packages no/such/feed")]
+    public async Task A_package_source_that_is_none_is_bad_usage(string command)
+    {
+        Command script = await Command.Run(command, Root);
+
+        Assert.Equal(2, script.ExitCode);
+        Assert.Contains("--packages", script.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_sdk_is_one_sentence_and_exit_code_3()
     {

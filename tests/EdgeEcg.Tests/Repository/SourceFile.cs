@@ -39,7 +39,7 @@ internal sealed class SourceFile
 
     public static IReadOnlyList<SourceFile> ReadAll() =>
     [
-        .. new[] { "src", "training", "tests" }
+        .. new[] { "src", "adapters", "training", "tests" }
             .Select(folder => Path.Combine(TestData.RepositoryRoot, folder))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)

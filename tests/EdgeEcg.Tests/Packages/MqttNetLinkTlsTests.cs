@@ -1,0 +1,5 @@
+using EdgeEcg.Tests.Mqtt;
+
+namespace EdgeEcg.Tests.Packages;
+
+public sealed class MqttNetLinkTlsTests() : MqttLinkTlsContract(Links.MqttNet);
