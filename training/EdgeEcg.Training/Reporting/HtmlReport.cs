@@ -55,7 +55,8 @@ public sealed class HtmlReport
         if (_protocol.Threshold is not ThresholdSource.TrainingNormals)
         {
             Append($"<p class=\"note\">The threshold of this protocol sees the labels of the test beats, ");
-            Append($"as published. Accuracy, precision, recall and F1 are optimistic; the area is not.</p>\n");
+            Append($"as published. Accuracy, precision, recall and F1 are optimistic, the area is not.");
+            _page.Append("</p>\n");
         }
 
         _page.Append("<nav>");
@@ -72,7 +73,8 @@ public sealed class HtmlReport
         _page.Append("<h2>Float against int8</h2>\n<p>Normal counts as positive. Latency is of one beat in ");
         _page.Append("ONNX Runtime on one thread of the machine that wrote this.</p>\n<div class=\"table\">");
         _page.Append("<table>\n<tr><th>model</th><th>form</th><th>AUC</th><th>accuracy</th>");
-        _page.Append("<th>precision</th><th>recall</th><th>F1</th><th>normal mean</th><th>gap</th><th>bytes</th>");
+        _page.Append("<th>precision</th><th>recall</th><th>F1</th><th>normal mean</th>");
+        _page.Append("<th>gap</th><th>bytes</th>");
         _page.Append("<th>of float</th><th>p50 µs</th><th>p99 µs</th><th>epoch</th></tr>\n");
         foreach (ModelComparison model in _models)
         {
@@ -96,8 +98,8 @@ public sealed class HtmlReport
         Append($"<td>{figures.Confusion.Accuracy:0.0000}</td><td>{figures.Confusion.Precision:0.0000}</td>");
         Append($"<td>{figures.Confusion.Recall:0.0000}</td><td>{figures.Confusion.F1:0.0000}</td>");
         Append($"<td>{figures.NormalMean:0.000}</td><td>{figures.Gap:0.000}</td>");
-        Append($"<td>{figures.FileBytes}</td><td>{ratio:0.000}</td><td>{figures.Latency.P50Microseconds:0.0}</td>");
-        Append($"<td>{figures.Latency.P99Microseconds:0.0}</td><td>{model.Model.BestEpoch} of ");
+        Append($"<td>{figures.FileBytes}</td><td>{ratio:0.000}</td>");
+        Append($"<td>{figures.Latency.P50Microseconds:0.0}</td><td>{figures.Latency.P99Microseconds:0.0}</td><td>{model.Model.BestEpoch} of ");
         Append($"{model.Model.History.Count}</td></tr>\n");
     }
 
@@ -166,8 +168,8 @@ public sealed class HtmlReport
         ModelPictures pictures = new(model, _protocol);
         Append($"<section id=\"{Name(model)}\">\n<h2>{Name(model)}</h2>\n");
         Append($"<p>{WebUtility.HtmlEncode(model.Model.Architecture)}, {model.Model.TrainedWeights} ");
-        Append($"trained weights, {model.Model.History.Count} epochs, the best was {model.Model.BestEpoch}; ");
-        Append($"threshold {model.BeforeQuantization.Threshold:0.0000} in float, ");
+        Append($"trained weights, {model.Model.History.Count} epochs, ");
+        Append($"the best was {model.Model.BestEpoch}; threshold {model.BeforeQuantization.Threshold:0.0000} in float, ");
         Append($"{model.AfterQuantization.Threshold:0.0000} in int8.</p>\n<div class=\"figures\">\n");
         Append($"{pictures.Losses()}{pictures.Errors()}{pictures.Roc()}{pictures.PrecisionRecall()}");
         Append($"{pictures.Positions()}");
