@@ -99,7 +99,8 @@ public sealed class HtmlReport
         Append($"<td>{figures.Confusion.Recall:0.0000}</td><td>{figures.Confusion.F1:0.0000}</td>");
         Append($"<td>{figures.NormalMean:0.000}</td><td>{figures.Gap:0.000}</td>");
         Append($"<td>{figures.FileBytes}</td><td>{ratio:0.000}</td>");
-        Append($"<td>{figures.Latency.P50Microseconds:0.0}</td><td>{figures.Latency.P99Microseconds:0.0}</td><td>{model.Model.BestEpoch} of ");
+        Append($"<td>{figures.Latency.P50Microseconds:0.0}</td>");
+        Append($"<td>{figures.Latency.P99Microseconds:0.0}</td><td>{model.Model.BestEpoch} of ");
         Append($"{model.Model.History.Count}</td></tr>\n");
     }
 
@@ -169,7 +170,8 @@ public sealed class HtmlReport
         Append($"<section id=\"{Name(model)}\">\n<h2>{Name(model)}</h2>\n");
         Append($"<p>{WebUtility.HtmlEncode(model.Model.Architecture)}, {model.Model.TrainedWeights} ");
         Append($"trained weights, {model.Model.History.Count} epochs, ");
-        Append($"the best was {model.Model.BestEpoch}; threshold {model.BeforeQuantization.Threshold:0.0000} in float, ");
+        Append($"the best was {model.Model.BestEpoch}; ");
+        Append($"threshold {model.BeforeQuantization.Threshold:0.0000} in float, ");
         Append($"{model.AfterQuantization.Threshold:0.0000} in int8.</p>\n<div class=\"figures\">\n");
         Append($"{pictures.Losses()}{pictures.Errors()}{pictures.Roc()}{pictures.PrecisionRecall()}");
         Append($"{pictures.Positions()}");
