@@ -63,7 +63,7 @@ public sealed class PackagesTests
             .Cast<TraitAttribute>()
             .Any(trait => trait is { Name: "suite", Value: "contract" });
 
-    /// <summary>Versions of the conditional group; direct are those that a project of ours refers to.</summary>
+    /// <summary>Versions of the conditional group; direct are those that an adapter refers to.</summary>
     private static (string Id, string Version, bool Direct)[] NamedPackages()
     {
         XElement versions = XElement.Load(
