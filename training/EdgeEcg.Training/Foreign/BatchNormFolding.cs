@@ -95,7 +95,7 @@ internal sealed class BatchNormFolding
         int biasAt = _index.Constant(add.Input[0]) is not null ? 0 : 1;
         if (_index.OnlyProducerOf(add.Input[1 - biasAt]) is not { OpType: "MatMul" } product
             || _index.Constant(add.Input[biasAt]) is not { } biasTensor
-            || OnnxTensors.Floats(biasTensor) is not { } bias || bias.Length != channels
+            || OnnxTensors.Floats(biasTensor) is not { } given || Spread(given, channels) is not { } bias
             || _index.Constant(product.Input[1]) is not { Dims.Count: 2 } weight
             || weight.Dims[1] != channels || OnnxTensors.Floats(weight) is not { } values)
         {
@@ -112,6 +112,13 @@ internal sealed class BatchNormFolding
         SetInput(add, biasAt, OnnxTensors.Of(_index.NewName("folded_bias"), bias, channels));
         return true;
     }
+
+    /// <summary>One value for all channels or one for each; null for anything else.</summary>
+    private static float[]? Spread(float[] values, int channels) => values.Length switch
+    {
+        1 => [.. Enumerable.Repeat(values[0], channels)],
+        _ => values.Length == channels ? values : null,
+    };
 
     private ChannelFactors? Factors(Node norm)
     {

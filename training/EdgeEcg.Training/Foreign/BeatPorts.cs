@@ -13,6 +13,9 @@ namespace EdgeEcg.Training.Foreign;
 /// </summary>
 internal sealed class BeatPorts
 {
+    /// <summary>A length that only a run tells.</summary>
+    private const long Unknown = -1;
+
     private readonly string _file;
     private readonly int _samples;
 
@@ -23,7 +26,8 @@ internal sealed class BeatPorts
     }
 
     /// <exception cref="BadModelException">Other inputs or outputs than one beat.</exception>
-    public static void Apply(string file, Graph graph, int samples) => new BeatPorts(file, samples).Run(graph);
+    public static void Apply(string file, Graph graph, int samples) =>
+        new BeatPorts(file, samples).Run(graph);
 
     private void Run(Graph graph)
     {
@@ -32,7 +36,11 @@ internal sealed class BeatPorts
         ValueInfo input = Only(inputs, "inputs");
         ValueInfo output = Only(graph.Output, "outputs");
         long[] inputShape = ShapeOf("the input", input);
-        ShapeOf("the output", output);
+        if (ShapeOf(output)?.Contains(Unknown) != true)
+        {
+            ShapeOf("the output", output);
+        }
+
 
         string beat = index.NewName("beat");
         string reconstruction = index.NewName("reconstruction");
@@ -61,15 +69,18 @@ internal sealed class BeatPorts
         : throw new BadModelException(
             _file, $"the number of {what}", values.Count.ToString(CultureInfo.InvariantCulture), "1");
 
+    /// <summary>What comes after the batch; null where the file does not say.</summary>
+    private static long[]? ShapeOf(ValueInfo value) => value.Type?.TensorType?.Shape?.Dim
+        .Skip(1)
+        .Select(dim => dim.ValueCase is TensorShape.Types.Dimension.ValueOneofCase.DimValue
+            ? dim.DimValue : Unknown)
+        .ToArray();
+
     /// <summary>The lengths after the batch are one and the samples, in either order.</summary>
     private long[] ShapeOf(string what, ValueInfo value)
     {
         ValueType.Types.TensorType? type = value.Type?.TensorType;
-        long[] shape =
-        [
-            .. type?.Shape?.Dim.Select(dim => dim.ValueCase is
-                TensorShape.Types.Dimension.ValueOneofCase.DimValue ? dim.DimValue : -1) ?? [],
-        ];
+        long[] shape = [Unknown, .. ShapeOf(value) ?? []];
         bool isBeat = shape is [_, long a] ? a == _samples
             : shape is [_, long b, long c] && Math.Min(b, c) == 1 && Math.Max(b, c) == _samples;
         bool fits = isBeat && type?.ElemType == (int)DataType.Float;

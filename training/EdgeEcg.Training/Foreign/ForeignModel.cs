@@ -54,6 +54,7 @@ public sealed class ForeignModel
         GemmForm.Apply(model.Graph);
         int folded = BatchNormFolding.Apply(model.Graph);
         BeatPorts.Apply(file, model.Graph, samples);
+        GraphIndex.DropUnread(model.Graph);
         ForeignModel foreign = new(file, model, folded, samples);
         foreign.CheckBatch();
         return foreign;

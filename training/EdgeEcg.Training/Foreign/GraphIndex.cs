@@ -49,6 +49,16 @@ internal sealed class GraphIndex
         return name;
     }
 
+    /// <summary>Takes out the constants that nothing reads any more.</summary>
+    public static void DropUnread(Graph graph)
+    {
+        HashSet<string> read = [.. graph.Node.SelectMany(node => node.Input)];
+        foreach (Tensor unread in graph.Initializer.Where(tensor => !read.Contains(tensor.Name)).ToArray())
+        {
+            graph.Initializer.Remove(unread);
+        }
+    }
+
     public static long IntegerOf(Node node, string attribute, long absent) =>
         node.Attribute.FirstOrDefault(a => a.Name == attribute)?.I ?? absent;
 }

@@ -26,8 +26,15 @@ internal static class OnnxModelReader
         "Gemm", "MatMul", "Add", "Conv", "ConvTranspose", "BatchNormalization", "Relu", "LeakyRelu", "Tanh",
         "Sigmoid", "Reshape", "Flatten", "Transpose", "Concat", "LSTM",
         "Identity", "Constant", "ConstantOfShape", "Shape", "Gather", "Slice", "Squeeze", "Unsqueeze",
-        "Expand", "Cast", "Dropout",
+        "Expand", "Cast", "Dropout", "Mul", "Equal", "Where",
     ];
+
+    /// <summary>Inputs without which these mean nothing; all others need one.</summary>
+    private static readonly Dictionary<string, int> FewestInputs = new()
+    {
+        ["Constant"] = 0, ["Gemm"] = 2, ["MatMul"] = 2, ["Add"] = 2, ["Conv"] = 2, ["ConvTranspose"] = 2,
+        ["Reshape"] = 2, ["LSTM"] = 3, ["BatchNormalization"] = 5,
+    };
 
     /// <exception cref="BadModelException">The file cannot be worked with.</exception>
     public static Model Read(string file)
@@ -42,6 +49,7 @@ internal static class OnnxModelReader
         }
 
         CheckOperators(file, model);
+        CheckInputs(file, graph);
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         foreach (Tensor tensor in graph.Initializer)
         {
@@ -107,6 +115,19 @@ internal static class OnnxModelReader
             throw new BadModelException(
                 file, "the set of operators", "not supported at " + string.Join(", ", unsupported),
                 string.Join(", ", Supported.Order(StringComparer.Ordinal)));
+        }
+    }
+
+    private static void CheckInputs(string file, Graph graph)
+    {
+        Node? bare = graph.Node.FirstOrDefault(node =>
+            node.Input.Count < FewestInputs.GetValueOrDefault(node.OpType, 1) || node.Output.Count == 0);
+        if (bare is not null)
+        {
+            throw new BadModelException(
+                file, $"the node {NameOf(bare)} ({bare.OpType})",
+                $"one of {bare.Input.Count} inputs and {bare.Output.Count} outputs",
+                $"{FewestInputs.GetValueOrDefault(bare.OpType, 1)} inputs and 1 output");
         }
     }
 

@@ -71,11 +71,7 @@ internal sealed class QdqInsertion
 
         _graph.Node.Clear();
         _graph.Node.AddRange(_nodes);
-        HashSet<string> read = [.. _graph.Node.SelectMany(node => node.Input)];
-        foreach (Tensor unread in _graph.Initializer.Where(tensor => !read.Contains(tensor.Name)).ToArray())
-        {
-            _graph.Initializer.Remove(unread);
-        }
+        GraphIndex.DropUnread(_graph);
     }
 
     /// <summary>The weight's axis with the outputs; negative where there is nothing to quantize.</summary>
