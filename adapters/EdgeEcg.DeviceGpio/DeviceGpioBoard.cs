@@ -72,6 +72,11 @@ public sealed class DeviceGpioBoard : IDisposable
     public static SpiDeviceBus OpenBus(string spiDevice, int spiClockHz)
     {
         int[] numbers = NumbersIn(spiDevice, "/dev/spidev", 2);
+        if (!File.Exists(spiDevice))
+        {
+            throw new IOException($"{spiDevice} is missing"); // The library would only open it later.
+        }
+
         SpiDevice commands = OpenDevice(numbers, Math.Min(ChipTiming.SafeRegisterClockHz, spiClockHz));
         return new SpiDeviceBus(commands, OpenDevice(numbers, spiClockHz), spiClockHz);
     }
