@@ -22,8 +22,8 @@ internal sealed class FitCommand
     private readonly Option<string?> _run = new("--run")
     {
         Description =
-            "File that keeps the training: the same command goes on where it was stopped, and 'quantize' "
-            + "makes other int8 files of it.",
+            "File that keeps the training: the same command goes on where it was stopped, and "
+            + "'requantize' makes other int8 files of it.",
     };
 
     private FitCommand()

@@ -61,9 +61,9 @@ internal sealed class PackCommand
         (WfdbRecord[] training, WfdbRecord[] test) = _training.Choose(arguments);
         DeviceModelFit fit = _training.Fit(arguments);
         TrainingArguments.Read(fit, training, out IReadOnlyList<TrainingSource> sources);
-        ModelPackage package = fit.Pack(
-            onnx,
+        ModelPackage package = fit.WritePackage(
             arguments.GetValue(_architecture)!,
+            onnx,
             training,
             sources,
             arguments.GetValue(_training.Licence)!,

@@ -5,6 +5,7 @@ using EdgeEcg.Trainer;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Fetching;
 using EdgeEcg.Training.Fitting;
+using EdgeEcg.Training.Onnx;
 
 RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg devices run.")
 {
@@ -12,8 +13,10 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     EvaluateCommand.Create(),
     CompareCommand.Create(),
     QuantizeCommand.Create(),
-    ReportCommand.Create(),
+    RequantizeCommand.Create(),
+    ImportCommand.Create(),
     PackCommand.Create(),
+    ReportCommand.Create(),
     FetchCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
@@ -28,7 +31,7 @@ try
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException
-    or BadRunFileException or BadDownloadException or ArgumentException)
+    or BadExportException or BadRunFileException or BadDownloadException or ArgumentException)
 {
     Console.Error.WriteLine($"edgeecg-train: {bad.Message}");
     return ExitCode.BadInput;

@@ -1,107 +1,59 @@
 using System.CommandLine;
-using System.Globalization;
-using EdgeEcg.Records;
-using EdgeEcg.Training;
-using EdgeEcg.Training.DataSets;
-using EdgeEcg.Training.Fitting;
+using EdgeEcg.Scoring;
+using EdgeEcg.Training.Foreign;
 using EdgeEcg.Training.Quantization;
 
 namespace EdgeEcg.Trainer;
 
-/// <summary>
-/// <c>edgeecg-train quantize</c>: the int8 forms that a trained model can take, side by side, and one of them
-/// as a file.
-/// </summary>
+/// <summary><c>edgeecg-train quantize</c>: a float ONNX autoencoder in, an int8 model package out.</summary>
 internal sealed class QuantizeCommand
 {
-    private readonly TrainingArguments _training = new();
+    private readonly ForeignPackage _package = new();
 
-    private readonly Option<string> _run = new("--run")
+    private readonly Option<string> _onnx = new("--onnx")
     {
-        Description = "The finished training that 'fit --run' kept, with the same records, model and seed.",
+        Description = "A float autoencoder of 140-sample beats, ONNX operator set 13 to 21.",
         Required = true,
     };
 
-    private readonly Option<string> _out = new("--out")
+    private readonly Option<CalibrationMethod> _method = new("--method")
     {
-        Description = "The ONNX file to write.",
-        Required = true,
-    };
-
-    private readonly Option<CalibrationMethod> _calibration = new("--calibration")
-    {
-        Description = "How the range of an activation is chosen from training beats.",
+        Description = "How the range of an activation is chosen.",
         DefaultValueFactory = _ => CalibrationMethod.MinMax,
     };
 
-    private readonly Option<int> _bits = new("--weight-bits")
+    private QuantizeCommand()
     {
-        Description = "7: the same scores on every machine; 8: finer, exact only with VNNI or on ARM.",
-        DefaultValueFactory = _ => 7,
-    };
-
-    private QuantizeCommand() => _bits.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is not (7 or 8))
-        {
-            result.AddError("--weight-bits: expected 7 or 8");
-        }
-    });
+    }
 
     public static Command Create()
     {
         QuantizeCommand quantize = new();
-        Command command = new("quantize", "Compare the int8 forms of a trained model and write one of them.")
+        Command command = new(
+            "quantize", "Turn a float autoencoder from elsewhere into an int8 package for the device.")
         {
-            quantize._training.Records, quantize._run, quantize._out, quantize._calibration, quantize._bits,
-            quantize._training.Split, quantize._training.Model, quantize._training.Seed,
-            quantize._training.Epochs,
+            quantize._onnx, quantize._method,
         };
-        command.SetAction(
-            (arguments, cancellation) => Task.FromResult(quantize.Run(arguments, cancellation)));
+        foreach (Option option in quantize._package.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(quantize.Run);
         return command;
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellation)
+    private int Run(ParseResult arguments)
     {
-        RunFile file = new(arguments.GetValue(_run)!);
-        if (!file.Exists)
+        ForeignModel model = ForeignModel.Read(
+            arguments.GetValue(_onnx)!, ModelInput.DeviceBeat.Samples);
+        return _package.Run(arguments, beats =>
         {
-            throw new BadRunFileException(file.Path, "the file", "missing", "what 'fit --run' keeps");
-        }
-
-        (WfdbRecord[] training, _) = _training.Choose(arguments);
-        DeviceModelFit fit = _training.Fit(arguments);
-        BeatMatrix normals = TrainingArguments.Read(fit, training, out _);
-        FittedModel model = EpochProgress.Show(_training.RecipeOf(arguments), progress =>
-            fit.Train(normals, file, progress, TimeProvider.System, cancellation));
-        PrintForms(model);
-        CalibrationMethod calibration = arguments.GetValue(_calibration);
-        ExportedModel chosen = model.ToInt8Onnx(calibration, RangeOf(arguments.GetValue(_bits)));
-        string path = arguments.GetValue(_out)!;
-        WholeFile.Write(path, chosen.Onnx.Span);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"wrote {path}: {chosen.Onnx.Length} bytes, {chosen.SignalToNoiseDecibels:0.0} dB"));
-        return ExitCode.Done;
+            byte[] int8 = model.ToInt8(
+                beats, arguments.GetValue(_method), WeightRange.SevenBits, out double decibels);
+            Console.WriteLine($"{model.Architecture}: {model.FoldedBatchNorms} batch norms folded, int8 "
+                + $"{decibels:0.0} dB above its error on {beats.Rows} normal beats");
+            return (model.Architecture, model.FloatOnnx, int8);
+        });
     }
-
-    /// <summary>Signal to noise is of the float model's reconstructions of training beats.</summary>
-    private static void PrintForms(FittedModel model)
-    {
-        Console.WriteLine("calibration  weight_bits  bytes   signal_to_noise_db");
-        foreach (CalibrationMethod method in Enum.GetValues<CalibrationMethod>())
-        {
-            foreach (int bits in (ReadOnlySpan<int>)[7, 8])
-            {
-                ExportedModel form = model.ToInt8Onnx(method, RangeOf(bits));
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{method,-11}  {bits,11}  {form.Onnx.Length,6}  {form.SignalToNoiseDecibels,18:0.0}"));
-            }
-        }
-    }
-
-    private static WeightRange RangeOf(int bits) =>
-        bits == 8 ? WeightRange.EightBits : WeightRange.SevenBits;
 }

@@ -91,16 +91,16 @@ public sealed class DeviceModelFit
     }
 
     /// <summary>The same for a graph from elsewhere, float or int8.</summary>
-    /// <param name="onnx">Float [-1, samples] in and out, beats relative to the wearer.</param>
     /// <param name="architecture">What to call it.</param>
+    /// <param name="onnx">Float [-1, samples] in and out, beats relative to the wearer.</param>
     /// <param name="training">Records whose normal beats the threshold is drawn from.</param>
     /// <param name="sources">What was read of them.</param>
     /// <param name="dataLicence">Of the records.</param>
     /// <param name="folder">Replaced if it exists.</param>
     /// <exception cref="BadModelException">The graph cannot be run or has other shapes.</exception>
-    public ModelPackage Pack(
-        byte[] onnx,
+    public ModelPackage WritePackage(
         string architecture,
+        ReadOnlyMemory<byte> onnx,
         IReadOnlyList<WfdbRecord> training,
         IReadOnlyList<TrainingSource> sources,
         string dataLicence,
@@ -110,7 +110,7 @@ public sealed class DeviceModelFit
         ModelManifest manifest = new()
         {
             SchemaVersion = ModelManifest.CurrentSchemaVersion,
-            ModelId = ModelPackage.HashOf(onnx),
+            ModelId = ModelPackage.HashOf(onnx.Span),
             Architecture = architecture,
             InputSampleRateHz = input.SampleRateHz,
             WindowBeforeMs = input.WindowBeforeMs,
@@ -127,7 +127,7 @@ public sealed class DeviceModelFit
             MetricsAfterQuantization = new Dictionary<string, double>(),
             DataLicence = dataLicence,
         };
-        return Publish(draft => ModelPackage.Write(draft, manifest, onnx), training, folder);
+        return Publish(draft => ModelPackage.Write(draft, manifest, onnx.Span), training, folder);
     }
 
     /// <summary>Drawn up aside, so that the folder never holds a package without its threshold.</summary>

@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+"""Milliseconds per training step of the seeds' recurrent models in PyTorch, to stand beside ./test bench train.
+
+Batch 8, beats of 140 samples, one thread: forward, backward and AdamW, the fastest of some steps.
+Debian: python3-torch and libopenblas0-pthread.
+Usage: OPENBLAS_NUM_THREADS=1 /usr/bin/python3 training/speed/pytorch_steps.py [MODEL…]
+"""
+
+import sys
+import time
+
+import torch
+from torch import nn
+
+SAMPLES = 140
+BATCH = 8
+ENCODER = [1, 128, 64, 32, 16, 8]
+DECODER = [8, 16, 32, 64, 128]
+MODELS = {
+    "lstm-ae": (False, False),
+    "residual-encoder-lstm-ae": (True, False),
+    "residual-decoder-lstm-ae": (False, True),
+    "residual-lstm-ae": (True, True),
+}
+
+
+class ResidualLstm(nn.Module):
+    """Gates with full-matrix peepholes; h = o * (tanh(c) Wr + x Wx)."""
+
+    def __init__(self, inputs, hidden):
+        super().__init__()
+        self.hidden = hidden
+        self.of_input = nn.Linear(inputs, 4 * hidden)
+        self.of_hidden = nn.Linear(hidden, 4 * hidden, bias=False)
+        self.peephole = nn.Linear(hidden, 2 * hidden, bias=False)
+        self.output_peephole = nn.Linear(hidden, hidden, bias=False)
+        self.residual = nn.Linear(hidden, hidden, bias=False)
+        self.shortcut = nn.Identity() if inputs == hidden else nn.Linear(inputs, hidden, bias=False)
+
+    def forward(self, x):
+        h = x.new_zeros(x.shape[0], self.hidden)
+        c = h
+        sums_of_input = self.of_input(x)
+        shortcut = self.shortcut(x)
+        states = []
+        for step in range(x.shape[1]):
+            sums = sums_of_input[:, step] + self.of_hidden(h)
+            gates, candidate, output = torch.split(sums, [2 * self.hidden, self.hidden, self.hidden], dim=1)
+            i, f = torch.sigmoid(gates + self.peephole(c)).chunk(2, dim=1)
+            c = f * c + i * torch.tanh(candidate)
+            o = torch.sigmoid(output + self.output_peephole(c))
+            h = o * (self.residual(torch.tanh(c)) + shortcut[:, step])
+            states.append(h)
+        return torch.stack(states, dim=1)
+
+
+class Lstm(nn.LSTM):
+    def __init__(self, inputs, hidden):
+        super().__init__(inputs, hidden, batch_first=True)
+
+    def forward(self, x):
+        return super().forward(x)[0]
+
+
+class Autoencoder(nn.Module):
+    def __init__(self, residual_encoder, residual_decoder):
+        super().__init__()
+        self.encoder = self.layers(ENCODER, residual_encoder)
+        self.decoder = self.layers(DECODER, residual_decoder)
+        self.output = nn.Linear(DECODER[-1], 1, bias=False)
+        self.dropout = nn.Dropout(0.2)
+
+    @staticmethod
+    def layers(widths, residual):
+        kind = ResidualLstm if residual else Lstm
+        return nn.ModuleList(kind(a, b) for a, b in zip(widths, widths[1:]))
+
+    def forward(self, x):
+        for layer in self.encoder:
+            x = torch.tanh(self.dropout(layer(x)))
+        x = x[:, -1:].repeat(1, SAMPLES, 1)
+        for layer in self.decoder:
+            x = torch.tanh(self.dropout(layer(x)))
+        return self.output(x)
+
+
+def step_milliseconds(model, steps=15):
+    optimiser = torch.optim.AdamW(model.parameters(), 1e-3, weight_decay=1e-4)
+    beats = torch.rand(BATCH, SAMPLES, 1) * 2 - 1
+    fastest = float("inf")
+    for _ in range(steps):
+        start = time.perf_counter()
+        optimiser.zero_grad()
+        (model(beats) - beats).abs().sum((1, 2)).mean().backward()
+        optimiser.step()
+        fastest = min(fastest, time.perf_counter() - start)
+    return 1000 * fastest
+
+
+def main():
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    print("model                      pytorch_ms")
+    for name in sys.argv[1:] or MODELS:
+        print(f"{name:25}  {step_milliseconds(Autoencoder(*MODELS[name])):10.1f}", flush=True)
+
+
+main()
