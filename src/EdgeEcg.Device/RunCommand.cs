@@ -39,7 +39,7 @@ internal sealed class RunCommand
         ModelPackage package = configuration.Model.Folder is { } folder ? ModelPackage.Load(folder)
             : DefaultModel.Load();
         string bootId = MonitorLink.NewBootId();
-        using ChipSource source = ChipSource.Open(configuration.Source, TimeProvider.System);
+        using ChipSource source = ChipSources.Open(configuration.Source, TimeProvider.System);
         using Publisher publisher =
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =

@@ -44,6 +44,11 @@ public sealed class ChipSource : IDisposable
             time),
     };
 
+    /// <summary>A chip that somebody else has connected.</summary>
+    /// <param name="board">Disposed with the source.</param>
+    public static ChipSource Wired(Ads1292Connection connection, IDisposable board) =>
+        new(connection, () => false, isSimulated: false, [board]);
+
     /// <summary>A simulated chip on these electrodes.</summary>
     /// <param name="electrodes">What it measures; disposed with the source if it can be.</param>
     /// <param name="speed">Times real time; 0 is as fast as the machine goes.</param>

@@ -1,13 +1,10 @@
-using System.Globalization;
-
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// What the machine says of itself: processor share, memory, temperature, room on the disk.
+/// What the machine says of itself: processor share, memory, room on the disk.
 /// </summary>
 public sealed class DeviceVitals
 {
-    private const string TemperatureFile = "/sys/class/thermal/thermal_zone0/temp";
     private const double BytesPerMegabyte = 1e6;
 
     private readonly TimeProvider _time;
@@ -27,13 +24,6 @@ public sealed class DeviceVitals
 
     /// <summary>Resident memory.</summary>
     public static double MemoryMb => Math.Round(Environment.WorkingSet / BytesPerMegabyte, 1);
-
-    /// <summary>Degrees Celsius; none where the kernel offers none.</summary>
-    public static double? CpuTemperatureC => File.Exists(TemperatureFile)
-        && long.TryParse(File.ReadAllText(TemperatureFile), NumberStyles.Integer,
-            CultureInfo.InvariantCulture, out long milli)
-        ? milli / 1000.0
-        : null;
 
     /// <summary>Room where the program may write.</summary>
     public static double? DiskFreeMb =>

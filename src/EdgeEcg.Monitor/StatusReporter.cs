@@ -19,6 +19,7 @@ internal sealed class StatusReporter
     private readonly ClockWatch _clock;
     private readonly TimeProvider _time;
     private readonly DeviceVitals _vitals;
+    private readonly KernelSensors _sensors = new();
     private long _stateAt;
     private long _healthAt;
     private bool _reported;
@@ -145,7 +146,11 @@ internal sealed class StatusReporter
             MqttUnconfirmed = _publisher.Counters.Unconfirmed,
             CpuPercent = _vitals.TakeCpuPercent(),
             MemoryMb = DeviceVitals.MemoryMb,
-            CpuTemperatureC = DeviceVitals.CpuTemperatureC,
+            CpuTemperatureC = _sensors.CpuTemperatureC,
+            BatteryPercent = _sensors.BatteryPercent,
+            SupplyVolts = _sensors.SupplyVolts,
+            SupplyMilliamperes = _sensors.SupplyMilliamperes,
+            ClockChip = _sensors.ClockChip,
             DiskFreeMb = DeviceVitals.DiskFreeMb,
             LastError = acquisition.LastFault ?? _publisher.LastFailure,
         }));

@@ -7,7 +7,7 @@ namespace EdgeEcg.Scoring;
 /// errors. On the device one core must stay free for acquisition; a beat takes microseconds, so a thread pool
 /// could only cost.
 /// </summary>
-internal static class OrtRuntime
+public static class OrtRuntime
 {
     private static readonly Lazy<OrtEnv> Environment = new(CreateEnvironment);
 

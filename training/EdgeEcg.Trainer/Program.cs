@@ -3,12 +3,15 @@ using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 using EdgeEcg.Trainer;
 using EdgeEcg.Training.DataSets;
+using EdgeEcg.Training.Onnx;
 
 RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg devices run.")
 {
     FitCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
+    QuantizeCommand.Create(),
+    ImportCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
@@ -21,7 +24,8 @@ try
 {
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException)
+catch (Exception bad) when (bad is BadRecordException or BadModelException or BadDataSetException
+    or BadExportException)
 {
     Console.Error.WriteLine($"edgeecg-train: {bad.Message}");
     return ExitCode.BadInput;

@@ -1,5 +1,6 @@
 namespace EdgeEcg.Monitor.Configuration;
 
+/// <param name="Access">What reaches bus and lines.</param>
 /// <param name="SpiDevice">For instance <c>/dev/spidev0.0</c>.</param>
 /// <param name="GpioChip">For instance <c>/dev/gpiochip0</c>.</param>
 /// <param name="DataReadyLine">Offset of the DRDY line within the chip.</param>
@@ -7,6 +8,7 @@ namespace EdgeEcg.Monitor.Configuration;
 /// <param name="StartLine">Null: the pin is tied low, and conversions start by command.</param>
 /// <param name="SpiClockHz">SCLK for frames.</param>
 public sealed record Ads1292Configuration(
+    HardwareAccess Access,
     string SpiDevice,
     string GpioChip,
     int DataReadyLine,

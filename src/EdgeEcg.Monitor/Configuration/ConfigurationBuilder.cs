@@ -41,8 +41,9 @@ internal static class ConfigurationBuilder
     private static Ads1292Configuration Ads1292(ConfigurationValues values)
     {
         Ads1292Configuration chip = new(
-            values.Get(Keys.SpiDevice), values.Get(Keys.GpioChip), values.Get(Keys.DataReadyLine),
-            values.Get(Keys.ResetLine), values.Get(Keys.StartLine), values.Get(Keys.SpiClockHz));
+            values.Get(Keys.Access), values.Get(Keys.SpiDevice), values.Get(Keys.GpioChip),
+            values.Get(Keys.DataReadyLine), values.Get(Keys.ResetLine), values.Get(Keys.StartLine),
+            values.Get(Keys.SpiClockHz));
         ExpectOtherLine(values, Keys.ResetLine, chip.ResetLine, chip.DataReadyLine, Keys.DataReadyLine.Path);
         ExpectOtherLine(values, Keys.StartLine, chip.StartLine, chip.DataReadyLine, Keys.DataReadyLine.Path);
         ExpectOtherLine(values, Keys.StartLine, chip.StartLine, chip.ResetLine, Keys.ResetLine.Path);

@@ -41,6 +41,10 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<int> Channel2Gain = Gain(2);
 
+    public static readonly ConfigurationKey<HardwareAccess> Access = KeyKind.Choice(
+        "source.ads1292.access", HardwareAccess.Kernel,
+        "What reaches bus and lines; systemdevicegpio needs ./edgeecg --packages nuget.");
+
     public static readonly ConfigurationKey<string> SpiDevice = KeyKind.Text(
         "source.ads1292.spi_device", "the path of an SPI device", IsPath, "/dev/spidev0.0",
         "First bus, first chip select, as on a Raspberry Pi header.");
@@ -177,8 +181,8 @@ internal static class ConfigurationKeys
 
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
-        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, SpiDevice, GpioChip,
-        DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
+        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
+        GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,

@@ -50,6 +50,15 @@ public sealed record HealthMessage
 
     public required double? CpuTemperatureC { get; init; }
 
+    public required double? BatteryPercent { get; init; }
+
+    public required double? SupplyVolts { get; init; }
+
+    public required double? SupplyMilliamperes { get; init; }
+
+    /// <summary>Driver of the battery-backed clock; null: time dies with power.</summary>
+    public required string? ClockChip { get; init; }
+
     public required double? DiskFreeMb { get; init; }
 
     public required string? LastError { get; init; }

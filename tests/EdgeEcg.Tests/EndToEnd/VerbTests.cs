@@ -52,20 +52,24 @@ public sealed class VerbTests
                 StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_library_that_the_build_does_not_have_is_one_sentence_with_the_remedy()
+    [Theory]
+    [InlineData("source: {kind: simulated}\nmqtt: {library: mqttnet}", "mqtt.library is mqttnet")]
+    [InlineData(
+        "source: {ads1292: {access: systemdevicegpio}}", "source.ads1292.access is systemdevicegpio")]
+    public async Task A_package_that_the_build_does_not_have_is_one_sentence_with_the_remedy(
+        string configuration, string found)
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(
             folder.File("e.yaml"),
-            "version: 1\ndevice: {id: ecg-01}\nsource: {kind: simulated}\nmqtt: {library: mqttnet}\n",
+            $"version: 1\ndevice: {{id: ecg-01}}\n{configuration}\n",
             TestContext.Current.CancellationToken);
 
         Command run = await Command.Run($"{Edgeecg} run --config e.yaml", folder.Path);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Single(run.Errors.TrimEnd().Split('\n'));
-        Assert.Contains("mqtt.library is mqttnet", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(found, run.Errors, StringComparison.Ordinal);
         Assert.Contains("--packages nuget", run.Errors, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeEcg.Ads1292.Linux;
 
@@ -44,14 +45,19 @@ internal sealed unsafe class FakeKernel : TimeProvider
     /// Binds the driver's imports of this process to the library that the parent process compiled.
     /// </summary>
     /// <param name="story">What the parent process wants to see.</param>
-    public static FakeKernel BindImports(out string story)
+    /// <param name="others">Assemblies beside the driver's whose imports are bound as well.</param>
+    public static FakeKernel BindImports(out string story, params ReadOnlySpan<Assembly> others)
     {
         story = Environment.GetEnvironmentVariable(StoryVariable) ?? "";
         string? path = Environment.GetEnvironmentVariable(PathVariable);
         Assert.SkipWhen(path is null, "runs in a process of its own, started by LinuxTransportTests");
         nint library = NativeLibrary.Load(path);
-        NativeLibrary.SetDllImportResolver(
-            typeof(SpidevBus).Assembly, (name, _, _) => name == "libc" ? library : nint.Zero);
+        foreach (Assembly assembly in (ReadOnlySpan<Assembly>)[typeof(SpidevBus).Assembly, .. others])
+        {
+            NativeLibrary.SetDllImportResolver(
+                assembly, (name, _, _) => name == "libc" ? library : nint.Zero);
+        }
+
         FakeKernel kernel = new(library);
         kernel.Call("fake_power_on");
         return kernel;
@@ -104,6 +110,9 @@ internal sealed unsafe class FakeKernel : TimeProvider
     public void Unplug(bool gone) => Call("fake_unplug", gone ? 1 : 0);
 
     public void WriteLog(bool on) => Call("fake_log", on ? 1 : 0);
+
+    /// <summary>Also takes files that are opened without O_CLOEXEC, which a library may not know.</summary>
+    public void TakePlainOpen() => Call("fake_take_plain_open");
 
     /// <summary>Every so many calls one is interrupted by a signal.</summary>
     public void InterruptEvery(int calls) => Call("fake_interrupt_every", calls);

@@ -88,6 +88,45 @@ public sealed class DeviceModelFit
         return Rewrite(package, package.Manifest with { Thresholds = [Threshold(package, training)] });
     }
 
+    /// <summary>
+    /// The package of a model that was trained elsewhere, with position weights and a threshold that hold on
+    /// the device.
+    /// </summary>
+    /// <param name="architecture">Its name.</param>
+    /// <param name="onnx">The content of <c>model.onnx</c>.</param>
+    public ModelPackage WritePackage(
+        string architecture,
+        ReadOnlyMemory<byte> onnx,
+        IReadOnlyList<WfdbRecord> calibration,
+        IReadOnlyList<TrainingSource> sources,
+        string dataLicence,
+        string folder)
+    {
+        ModelInput input = ModelInput.DeviceBeat;
+        ModelManifest manifest = new()
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            ModelId = ModelPackage.HashOf(onnx.Span),
+            Architecture = architecture,
+            InputSampleRateHz = input.SampleRateHz,
+            WindowBeforeMs = input.WindowBeforeMs,
+            WindowAfterMs = input.WindowAfterMs,
+            Samples = input.Samples,
+            Normalisation = BeatNormalisation.WearerRelative,
+            Output = "reconstruction",
+            Error = _recipe.Score,
+            PositionWeights = QrsWeights(),
+            Thresholds = [new ModelThreshold { Score = 1, Rule = "quantile", Parameter = 1, From = "none" }],
+            TrainingData = sources,
+            Seed = _recipe.Seed,
+            MetricsBeforeQuantization = new Dictionary<string, double>(),
+            MetricsAfterQuantization = new Dictionary<string, double>(),
+            DataLicence = dataLicence,
+        };
+        ModelPackage package = ModelPackage.Write(folder, manifest, onnx.Span);
+        return Rewrite(package, package.Manifest with { Thresholds = [Threshold(package, calibration)] });
+    }
+
     /// <summary>The same package with the figures of the float model and its own on its card.</summary>
     public static ModelPackage WithMetrics(ModelPackage package, AnomalyReport floatReport,
         AnomalyReport int8Report) =>

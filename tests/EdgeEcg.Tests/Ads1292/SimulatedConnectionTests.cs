@@ -1,0 +1,3 @@
+namespace EdgeEcg.Tests.Ads1292;
+
+public sealed class SimulatedConnectionTests() : ChipConnectionContract(chip => chip.ConnectionWithPins);
