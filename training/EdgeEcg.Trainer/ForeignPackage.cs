@@ -77,10 +77,15 @@ internal sealed class ForeignPackage
             AnomalyReport before = fit.Evaluate(twin, test);
             AnomalyReport after = fit.Evaluate(package, test);
             after.Write(Console.Out);
+
+            // Rounded first, and never a negative zero, which would be printed with two signs.
+            double? difference = after.AreaPooled - before.AreaPooled is { } exact
+                ? Math.Round(exact, 4) + 0.0
+                : null;
             Console.WriteLine(
                 $"AUC on the device path, {test.Length} records: float {before.AreaPooled:0.0000}, "
                 + $"int8 {after.AreaPooled:0.0000}, difference "
-                + $"{after.AreaPooled - before.AreaPooled:+0.0000;-0.0000}");
+                + $"{difference:+0.0000;-0.0000}");
             Write(arguments, DeviceModelFit.WithMetrics(package, before, after), single);
             return ExitCode.Done;
         }

@@ -20,13 +20,14 @@ internal sealed class DeviceGpioBench : TimeProvider
     private const int FrameClockHz = 4_000_000;
 
     private readonly SimulatedAds1292 _chip;
-    private readonly Pins _pins;
+    private readonly Action<int> _tellFalling;
 
     public DeviceGpioBench(SimulatedAds1292 chip)
     {
         _chip = chip;
-        _pins = new Pins(chip);
-        GpioController controller = new(_pins);
+        Pins pins = new(chip);
+        _tellFalling = pins.TellFalling;
+        GpioController controller = new(pins);
         Connection = new Ads1292Connection
         {
             Bus = new SpiDeviceBus(
@@ -60,7 +61,7 @@ internal sealed class DeviceGpioBench : TimeProvider
         while (_chip.Wait(any ? TimeSpan.Zero : within, out _) == EdgeOutcome.Edge)
         {
             any = true;
-            _pins.TellFalling(DataReadyPin);
+            _tellFalling(DataReadyPin);
         }
 
         return any;

@@ -34,7 +34,7 @@ public sealed class DeviceGpioTransportTests
         const int dataReadyLine = 25;
         const int clockHz = 4_000_000;
         FakeKernel kernel = FakeKernel.BindImports(out _, typeof(SpiDevice).Assembly);
-        kernel.TakePlainOpen();
+        kernel.TakeAnotherLibrary();
         using SpiDeviceBus bus = new(
             Open(ChipTiming.SafeRegisterClockHz), Open(clockHz), clockHz);
         using GpioEventLine ready = GpioEventLine.Open("pinctrl-bcm2711", dataReadyLine);

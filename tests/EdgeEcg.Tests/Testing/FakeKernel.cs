@@ -111,8 +111,11 @@ internal sealed unsafe class FakeKernel : TimeProvider
 
     public void WriteLog(bool on) => Call("fake_log", on ? 1 : 0);
 
-    /// <summary>Also takes files that are opened without O_CLOEXEC, which a library may not know.</summary>
-    public void TakePlainOpen() => Call("fake_take_plain_open");
+    /// <summary>
+    /// Also takes what another library may do and our own driver must not: a file opened without O_CLOEXEC,
+    /// and a transfer above the speed that was set last.
+    /// </summary>
+    public void TakeAnotherLibrary() => Call("fake_take_another_library");
 
     /// <summary>Every so many calls one is interrupted by a signal.</summary>
     public void InterruptEvery(int calls) => Call("fake_interrupt_every", calls);
