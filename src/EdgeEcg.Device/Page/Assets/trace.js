@@ -55,6 +55,8 @@ export class Trace {
     drawPaper(fit(this.grid, width, height), width, height);
     this.context = fit(this.canvas, width, height);
     [this.width, this.height] = [width, height];
+    // Asked for here and not in every frame: the browser works out all styles for each question.
+    this.colours = { trace: colour("--trace"), ink: colour("--ink"), alarm: colour("--alarm") };
   }
 
   #draw(now) {
@@ -95,11 +97,11 @@ export class Trace {
       if (x < previous) { context.moveTo(x, y); } else { context.lineTo(x, y); }
       previous = x;
     }
-    context.strokeStyle = colour("--trace");
+    context.strokeStyle = this.colours.trace;
     context.lineWidth = 1.6;
     context.lineJoin = "round";
     context.stroke();
-    context.fillStyle = colour("--ink");
+    context.fillStyle = this.colours.ink;
     context.font = "600 13px system-ui";
     context.fillText(`Channel ${lead + 1}`, 6, lead === 0 ? 16 : this.height / 2 + 22);
   }
@@ -121,7 +123,7 @@ export class Trace {
       } else {
         context.arc(x, y, 3, 0, 7);
       }
-      context.fillStyle = context.strokeStyle = colour(beat.anomalous ? "--alarm" : "--ink");
+      context.fillStyle = context.strokeStyle = beat.anomalous ? this.colours.alarm : this.colours.ink;
       if (beat.scored || beat.anomalous) { context.fill(); } else { context.stroke(); }
     }
   }
