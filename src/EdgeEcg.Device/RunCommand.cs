@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using EdgeEcg.Device.Page;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Scoring;
@@ -43,6 +44,11 @@ internal sealed class RunCommand
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
             new(configuration, source, package, publisher, bootId, TimeProvider.System);
+        PageFeed? feed = configuration.Page.Enabled
+            ? new PageFeed(configuration, publisher)
+            : null;
+        (publisher.Watcher, monitor.Watcher) = (feed, feed);
+        using PageServer? page = feed is null ? null : PageServer.Start(configuration.Page, feed);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration onTerminate =
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -55,6 +61,11 @@ internal sealed class RunCommand
         Console.Error.WriteLine(
             $"edgeecg: {configuration.Device.Id} runs (model {package.Manifest.ModelId[..12]}, "
             + $"broker {configuration.Mqtt.Host}:{configuration.Mqtt.Port}); not for diagnosis");
+        if (page is not null)
+        {
+            Console.Error.WriteLine($"edgeecg: page at {page.Address}");
+        }
+
         string? lastFailure = null;
         while (!stop.IsCancellationRequested && !monitor.WaitForEnd(LookEvery))
         {

@@ -55,6 +55,9 @@ public sealed class AnomalyMonitor : IDisposable
         _longestFill = (long)(LongestFill.TotalSeconds * rate.Hz);
     }
 
+    /// <summary>Told of each beat; set it before the first sample.</summary>
+    public IMonitorWatcher? Watcher { get; set; }
+
     /// <summary>Beats found so far.</summary>
     public long Beats { get; private set; }
 
@@ -120,6 +123,7 @@ public sealed class AnomalyMonitor : IDisposable
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
     {
         Beats++;
+        Watcher?.TakeBeat(beat with { SampleIndex = beat.SampleIndex + _indexOffset }, verdict);
         if (verdict.Score is not null && BeatsScored++ == 0)
         {
             FirstScoredSampleIndex = beat.SampleIndex;

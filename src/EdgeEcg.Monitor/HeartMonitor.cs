@@ -72,6 +72,13 @@ public sealed class HeartMonitor : IDisposable
     /// </summary>
     public AnomalyMonitor Monitor => _monitor;
 
+    /// <summary>Sees samples and beats as they are analysed; set it before the start.</summary>
+    public IMonitorWatcher? Watcher
+    {
+        get => _monitor.Watcher;
+        set => _monitor.Watcher = value;
+    }
+
     public long Events => _messages.Events;
 
     /// <summary>Samples that the analysis was too slow for.</summary>
@@ -104,6 +111,7 @@ public sealed class HeartMonitor : IDisposable
         while (!_samples.IsFinished)
         {
             int count = _samples.Take(_batch, LongestWait);
+            Watcher?.TakeSamples(_batch.AsSpan(0, count));
             foreach (ref readonly SampleFrame frame in _batch.AsSpan(0, count))
             {
                 _monitor.Process(frame);

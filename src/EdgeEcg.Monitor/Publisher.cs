@@ -57,11 +57,15 @@ public sealed class Publisher : IDisposable
     /// <summary>Why there is no connection; null while there is one.</summary>
     public string? LastFailure => Volatile.Read(ref _lastFailure);
 
+    /// <summary>Sees each message just before it is posted; set it before anything is.</summary>
+    public IMonitorWatcher? Watcher { get; set; }
+
     public void Start() => _thread.Start();
 
     /// <summary>From any thread; never waits for the network.</summary>
     public void Post(in MqttMessage message)
     {
+        Watcher?.TakeMessage(message);
         _empty.Reset();
         _inbox.Add(message);
         _session.Wake();

@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeEcg.Mqtt;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
@@ -19,6 +20,7 @@ internal static class ConfigurationBuilder
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),
+            Page(values),
             values.Effective());
     }
 
@@ -71,6 +73,22 @@ internal static class ConfigurationBuilder
         }
 
         return mqtt;
+    }
+
+    private static PageConfiguration Page(ConfigurationValues values)
+    {
+        string address = values.Get(Keys.PageAddress);
+        PageConfiguration page = new(
+            values.Get(Keys.PageEnabled), IPAddress.Parse(address), values.Get(Keys.PagePort),
+            values.GetPath(Keys.PagePasswordFile));
+        if (page is { Enabled: true, PasswordFile: null } && !IPAddress.IsLoopback(page.Address))
+        {
+            values.Add(
+                Keys.PageAddress.Path, $"'{address}' without a password",
+                $"{Keys.PagePasswordFile.Path} as well, or an address of this machine only (127.0.0.1)");
+        }
+
+        return page;
     }
 
     private static MqttTls? Tls(ConfigurationValues values)

@@ -165,6 +165,20 @@ internal static class ConfigurationKeys
         "publish.strip_after_ms", "ms", 0, 30_000, 5000,
         "ECG after it; the strip is published when it is complete.");
 
+    public static readonly ConfigurationKey<bool> PageEnabled = KeyKind.Flag(
+        "page.enabled", false, "Whether the device serves a page with the live ECG and the alarms.");
+
+    public static readonly ConfigurationKey<string> PageAddress = KeyKind.Text(
+        "page.address", "an IP address", text => System.Net.IPAddress.TryParse(text, out _), "127.0.0.1",
+        "Where the page listens; beyond this machine (0.0.0.0) only with a password.");
+
+    public static readonly ConfigurationKey<int> PagePort = KeyKind.Integer(
+        "page.port", "", 0, MaxPort, 8192, "0 means any that is free; the daemon names it when it starts.");
+
+    public static readonly ConfigurationKey<string?> PagePasswordFile = KeyKind.OptionalText(
+        "page.password_file", AnyFile, IsPath,
+        "The password is its first line; the user is edgeecg. Without TLS in front it can be overheard.");
+
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
@@ -172,7 +186,7 @@ internal static class ConfigurationKeys
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
-        StripAfter,
+        StripAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -11,4 +11,5 @@ public sealed record MonitorConfiguration(
     MqttConfiguration Mqtt,
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
+    PageConfiguration Page,
     EffectiveConfiguration Effective);

@@ -1,0 +1,42 @@
+// The alarms that are present, the most urgent first, each with its button.
+const RANK = { hi: 0, me: 1, lo: 2, none: 3 };
+const present = new Map();
+
+export function setAlarm(code, alarm) {
+  if (alarm === null) { present.delete(code); } else { present.set(code, alarm); }
+  show();
+}
+
+export function forgetAlarms() {
+  present.clear();
+  show();
+}
+
+function show() {
+  const focused = document.activeElement?.dataset?.acknowledge;
+  const alarms = [...present.values()].sort((a, b) => RANK[a.priority] - RANK[b.priority]);
+  document.getElementById("alarms").replaceChildren(...alarms.map(row));
+  document.querySelector(`[data-acknowledge="${focused}"]`)?.focus();
+}
+
+function row(alarm) {
+  const line = document.createElement("div");
+  const text = document.createElement("span");
+  const isKnown = alarm.presence === "ack";
+  line.className = isKnown ? "alarm ack" : "alarm";
+  line.dataset.code = alarm.code;
+  text.textContent = isKnown ? `${alarm.text} Acknowledged.` : alarm.text;
+  line.append(text);
+  if (!isKnown) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Acknowledge";
+    button.dataset.acknowledge = alarm.code;
+    button.addEventListener("click", () => acknowledge(alarm.code));
+    line.append(button);
+  }
+  return line;
+}
+
+// The answer comes back as a message, so that every open page shows the same.
+const acknowledge = code => fetch(`api/alarms/${code}`, { method: "POST", headers: { "X-EdgeEcg": "1" } });

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using EdgeEcg.Core;
+using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Mqtt;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Device.Page;
+
+/// <summary>
+/// What the page can show: the last half minute of both traces, the newest of each message, the last events
+/// and their strips. The monitor's threads copy into it and go on; each viewer reads at its own pace and
+/// misses what it was too slow for. Every store is bounded.
+/// </summary>
+internal sealed class PageFeed : IMonitorWatcher
+{
+    private const int MostEvents = 500;
+    private const int MostStrips = 40;
+
+    private readonly Lock _gate = new();
+    private readonly TraceRing _trace;
+    private readonly HeartRateHistory _heartRates = new();
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _present = new(StringComparer.Ordinal);
+    private readonly Queue<ReadOnlyMemory<byte>> _events = new(MostEvents);
+    private readonly Queue<(string Id, ReadOnlyMemory<byte> Json)> _strips = new(MostStrips);
+    private readonly List<PageViewer> _viewers = [];
+    private readonly DeviceTopics _topics;
+    private readonly Publisher _publisher;
+    private readonly string _root;
+
+    /// <param name="configuration">Names the device, its topics and its sample rate.</param>
+    /// <param name="publisher">Takes acknowledgements to the broker.</param>
+    public PageFeed(MonitorConfiguration configuration, Publisher publisher)
+    {
+        _topics = new DeviceTopics(configuration.Mqtt.BaseTopic, configuration.Device.Id);
+        _root = $"{configuration.Mqtt.BaseTopic}/{configuration.Device.Id}/";
+        _publisher = publisher;
+        _trace = new TraceRing(new SampleRate(configuration.Source.RateSps));
+    }
+
+    /// <summary>Of the trace as it is shown.</summary>
+    public double TraceRateHz => _trace.RateHz;
+
+    /// <summary>Messages that viewers were too slow for.</summary>
+    public long MessagesSkipped { get; private set; }
+
+    public void TakeSamples(ReadOnlySpan<SampleFrame> frames)
+    {
+        lock (_gate)
+        {
+            foreach (ref readonly SampleFrame frame in frames)
+            {
+                _trace.Append(frame);
+            }
+        }
+    }
+
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    {
+        lock (_gate)
+        {
+            if (_viewers.Count > 0)
+            {
+                Tell("beat", PageJson.Beat(_trace.Position(beat.SampleIndex), beat, verdict));
+            }
+        }
+    }
+
+    public void TakeMessage(in MqttMessage message)
+    {
+        if (!message.Topic.StartsWith(_root, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string kind = message.Topic[_root.Length..];
+        lock (_gate)
+        {
+            Keep(kind, message.Payload);
+            if (!kind.StartsWith("strip/", StringComparison.Ordinal))
+            {
+                Tell(kind, message.Payload);
+            }
+        }
+    }
+
+    /// <summary>Tells everybody, the broker included, that somebody has looked.</summary>
+    /// <returns>False where there is no such alarm now.</returns>
+    public bool Acknowledge(string code)
+    {
+        lock (_gate)
+        {
+            if (!_present.TryGetValue("alarm/" + code, out ReadOnlyMemory<byte> json))
+            {
+                return false;
+            }
+
+            AlarmMessage alarm = JsonSerializer.Deserialize(json.Span, MessageJson.Default.AlarmMessage)!;
+
+            // Within the lock, so that an end of the alarm cannot come between; posting does not wait.
+            _publisher.Post(OutgoingMessages.From(
+                _topics, alarm with { Presence = AlarmPresence.Acknowledged }));
+            return true;
+        }
+    }
+
+    /// <summary>The strip of an event; none where it is not held (any more, or yet).</summary>
+    public ReadOnlyMemory<byte>? Strip(string eventId)
+    {
+        lock (_gate)
+        {
+            foreach ((string id, ReadOnlyMemory<byte> json) in _strips)
+            {
+                if (id == eventId)
+                {
+                    return json;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>One more viewer, with everything that is present waiting for it.</summary>
+    public PageViewer Join()
+    {
+        PageViewer viewer = new();
+        lock (_gate)
+        {
+            viewer.Offer(PageJson.Message("hello", PageJson.Hello(TraceRateHz)));
+            viewer.Offer(PageJson.Message("history", _heartRates.ToJson()));
+            foreach ((string kind, ReadOnlyMemory<byte> json) in _present)
+            {
+                viewer.Offer(PageJson.Message(kind, json));
+            }
+
+            viewer.Offer(PageJson.Message("events", PageJson.List(_events)));
+            viewer.Position = _trace.End;
+            _viewers.Add(viewer);
+        }
+
+        return viewer;
+    }
+
+    public void Leave(PageViewer viewer)
+    {
+        lock (_gate)
+        {
+            _viewers.Remove(viewer);
+        }
+    }
+
+    /// <summary>Copies what is new for a viewer into its buffer; 0 where nothing is.</summary>
+    public int CopyTrace(PageViewer viewer, Span<byte> frame)
+    {
+        lock (_gate)
+        {
+            return _trace.Copy(viewer, frame);
+        }
+    }
+
+    private void Keep(string kind, ReadOnlyMemory<byte> json)
+    {
+        if (kind == "event")
+        {
+            Add(_events, json, MostEvents);
+        }
+        else if (kind.StartsWith("strip/", StringComparison.Ordinal))
+        {
+            Add(_strips, (kind["strip/".Length..], json), MostStrips);
+        }
+        else if (json.IsEmpty)
+        {
+            _present.Remove(kind);
+        }
+        else
+        {
+            _present[kind] = json;
+            if (kind == "state")
+            {
+                _heartRates.Add(JsonSerializer.Deserialize(json.Span, MessageJson.Default.StateMessage)!);
+            }
+        }
+    }
+
+    private void Tell(string kind, ReadOnlyMemory<byte> json)
+    {
+        if (_viewers.Count == 0)
+        {
+            return;
+        }
+
+        byte[] frame = PageJson.Message(kind, json);
+        foreach (PageViewer viewer in _viewers)
+        {
+            MessagesSkipped += viewer.Offer(frame) ? 0 : 1;
+        }
+    }
+
+    private static void Add<T>(Queue<T> queue, T item, int most)
+    {
+        if (queue.Count == most)
+        {
+            queue.Dequeue();
+        }
+
+        queue.Enqueue(item);
+    }
+}

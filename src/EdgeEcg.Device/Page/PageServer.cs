@@ -1,0 +1,133 @@
+using EdgeEcg.Monitor.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeEcg.Device.Page;
+
+/// <summary>
+/// Serves the device's page: its files, one stream a viewer, strips, acknowledgements. Nothing is fetched
+/// from elsewhere, and the browser is told to allow nothing else.
+/// </summary>
+internal sealed class PageServer : IDisposable
+{
+    private const int MostConnections = 64;
+    private const int MostViewers = 16;
+    private const string AlarmPath = "/api/alarms/";
+    private const string StripPath = "/api/strips/";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebApplication _application;
+    private readonly PageAccess _access;
+    private readonly PageFeed _feed;
+    private readonly PageStream _stream;
+    private int _viewers;
+
+    private PageServer(PageConfiguration page, PageFeed feed)
+    {
+        _feed = feed;
+        _stream = new PageStream(feed, TimeProvider.System);
+        _access = new PageAccess(page.PasswordFile is null ? null : SecretFile.Read(page.PasswordFile));
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Listen(page.Address, page.Port);
+        });
+        _application = builder.Build();
+        _application.Run(Answer);
+    }
+
+    /// <summary>Where the page is.</summary>
+    public string Address => _application.Urls.First();
+
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ConfigurationException">The password file cannot be used.</exception>
+    public static PageServer Start(PageConfiguration page, PageFeed feed)
+    {
+        PageServer server = new(page, feed);
+        server._application.StartAsync().GetAwaiter().GetResult();
+        return server;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        using (CancellationTokenSource limit = new(StopLimit))
+        {
+            _application.StopAsync(limit.Token).GetAwaiter().GetResult();
+        }
+
+        ((IDisposable)_application).Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task Answer(HttpContext context)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (!await _access.Admit(context))
+        {
+            return;
+        }
+
+        string path = context.Request.Path.Value ?? "/";
+        Task answer = (context.Request.Method, path) switch
+        {
+            ("GET", "/live") => Stream(context),
+            ("GET", _) when path.StartsWith(StripPath, StringComparison.Ordinal) =>
+                Json(context, _feed.Strip(path[StripPath.Length..])),
+            ("POST", _) when path.StartsWith(AlarmPath, StringComparison.Ordinal) =>
+                End(context, _feed.Acknowledge(path[AlarmPath.Length..]) ? 204 : 404),
+            ("GET", _) when PageAssets.TryFind(path, out byte[] content, out string type) =>
+                Send(context, content, type),
+            ("GET", _) => End(context, StatusCodes.Status404NotFound),
+            _ => End(context, StatusCodes.Status405MethodNotAllowed),
+        };
+        await answer;
+    }
+
+    private async Task Stream(HttpContext context)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _viewers) > MostViewers)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
+            await _stream.Send(context, _stopping.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _viewers);
+        }
+    }
+
+    private static Task Json(HttpContext context, ReadOnlyMemory<byte>? json) => json is { } found
+        ? Send(context, found, "application/json")
+        : End(context, StatusCodes.Status404NotFound);
+
+    private static async Task Send(HttpContext context, ReadOnlyMemory<byte> content, string type)
+    {
+        context.Response.ContentType = type;
+        context.Response.ContentLength = content.Length;
+        await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
+    private static Task End(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using EdgeEcg.Tests.Testing;
+using Microsoft.Playwright;
+
+namespace EdgeEcg.Tests.Device.Page;
+
+/// <summary>The device's page in Chromium, in front of a daemon with a simulated chip.</summary>
+public sealed class PageInBrowserTests
+{
+    private const float PatienceMs = 30_000;
+
+    /// <summary>The wearer's normal is learned and the first events have come, in a few seconds.</summary>
+    private const double Speed = 16;
+
+    private const string Waveform = """
+        () => {
+          const canvas = document.getElementById('trace');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          let sum = 0;
+          for (let i = 3; i < pixels.length; i += 4) { sum = (sum * 31 + pixels[i]) % 1000003; }
+          return sum;
+        }
+        """;
+
+    [Fact]
+    public async Task The_trace_moves_and_strips_open_zoom_and_measure()
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed);
+        IPage page = await browser.Visit(device.Address);
+        List<string> complaints = [];
+        page.Console += (_, said) => complaints.AddRange(said.Type == "error" ? [said.Text] : []);
+        HashSet<string> hosts = [];
+        page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
+
+        await Assertions.Expect(page.Locator("#rate")).ToContainTextAsync("bpm", Patiently);
+        HashSet<long> pictures = [];
+        for (int i = 0; i < 10; i++)
+        {
+            pictures.Add(await page.EvaluateAsync<long>(Waveform));
+            await page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+        }
+
+        await page.Locator("[data-event]").Last.ClickAsync(new() { Timeout = PatienceMs });
+        ILocator strip = page.Locator("#strip-canvas");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoom in" }).ClickAsync();
+        await strip.ClickAsync(new() { Position = new() { X = 400, Y = 60 } });
+        await strip.ClickAsync(new() { Position = new() { X = 500, Y = 90 } });
+
+        Assert.True(pictures.Count >= 5, $"{pictures.Count} different pictures in ten frames");
+        Assert.Equal("2", await strip.GetAttributeAsync("data-zoom"));
+        await Assertions.Expect(page.Locator("#strip-measure")).ToContainTextAsync("529 ms");
+        await Assertions.Expect(page.Locator("#strip-reasons")).ToContainTextAsync("Because");
+        Assert.Empty(complaints);
+        Assert.All(hosts, host => Assert.Equal(new Uri(device.Address).Authority, host));
+    }
+
+    [Fact]
+    public async Task An_alarm_is_acknowledged_on_one_page_and_seen_so_on_another()
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(speed: 1);
+        IPage one = await browser.Visit(device.Address);
+        IPage other = await browser.Visit(device.Address);
+        await Assertions.Expect(one.Locator("#connection")).ToHaveTextAsync("connected");
+        await Assertions.Expect(other.Locator("#connection")).ToHaveTextAsync("connected");
+
+        device.Feed.TakeMessage(PageMessages.Alarm);
+        await one.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+        await Assertions.Expect(other.Locator(".alarm.ack")).ToContainTextAsync("Acknowledged");
+        device.Feed.TakeMessage(PageMessages.AlarmCleared);
+        await Assertions.Expect(other.Locator(".alarm")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_page_whose_device_went_away_says_so_and_comes_back_by_itself()
+    {
+        await using Browser browser = await Browser.Start();
+        PageUnderTest device = PageUnderTest.Start(speed: 1);
+        int port = new Uri(device.Address).Port;
+        IPage page = await browser.Visit(device.Address);
+        ILocator connection = page.Locator("#connection");
+        await Assertions.Expect(connection).ToHaveTextAsync("connected");
+
+        device.Dispose();
+        await Assertions.Expect(connection).ToContainTextAsync("lost");
+        await Assertions.Expect(page.Locator("#rate")).ToHaveTextAsync("no connection");
+        using PageUnderTest again = PageUnderTest.Start(speed: 1, port);
+
+        await Assertions.Expect(connection).ToHaveTextAsync("connected", new() { Timeout = PatienceMs });
+    }
+
+    [Fact]
+    public async Task The_page_fits_a_phone_and_follows_a_dark_or_light_room()
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed);
+        foreach ((string name, int width, ColorScheme scheme) in new[]
+            { ("desk-light", 1200, ColorScheme.Light), ("desk-dark", 1200, ColorScheme.Dark),
+              ("phone-light", 390, ColorScheme.Light), ("phone-dark", 390, ColorScheme.Dark) })
+        {
+            IPage page = await browser.Visit(device.Address, new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = 800 },
+            });
+            await Assertions.Expect(page.Locator("#rate")).ToContainTextAsync("bpm", Patiently);
+            await page.Locator("[data-event]").First.WaitForAsync(new() { Timeout = PatienceMs });
+            int tooWide = await page.EvaluateAsync<int>(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            string theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
+            await Picture(page, name);
+
+            Assert.Equal(0, tooWide);
+            Assert.Equal(scheme.ToString().ToLower(CultureInfo.InvariantCulture), theme);
+        }
+    }
+
+    private static LocatorAssertionsToContainTextOptions Patiently => new() { Timeout = PatienceMs };
+
+    private static async Task Picture(IPage page, string name)
+    {
+        string folder = Path.Combine(TestData.RepositoryRoot, "artifacts", "screenshots");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, $"page-{name}.png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+    }
+}

@@ -1,0 +1,29 @@
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Mqtt;
+
+namespace EdgeEcg.Tests.Device.Page;
+
+/// <summary>Messages as the daemon of <see cref="PageUnderTest"/> posts them.</summary>
+internal static class PageMessages
+{
+    private static readonly DeviceTopics Topics = new("edgeecg", "bench");
+
+    public static MqttMessage Alarm { get; } = OutgoingMessages.From(Topics, new AlarmMessage
+    {
+        Test = true,
+        Code = EventCodes.SourceFault,
+        EventId = new EventId("bench", "b", 1),
+        Kind = EventKind.Technical,
+        Priority = EventPriority.High,
+        Presence = AlarmPresence.On,
+        Text = "The ECG chip does not answer.",
+        OnsetSampleIndex = 1,
+        Onset = null,
+        Determined = null,
+        Cleared = null,
+        Clock = ClockState.Unset,
+    });
+
+    public static MqttMessage AlarmCleared { get; } =
+        OutgoingMessages.ClearAlarm(Topics, EventCodes.SourceFault);
+}
