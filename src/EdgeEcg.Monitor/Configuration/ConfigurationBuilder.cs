@@ -20,6 +20,7 @@ internal static class ConfigurationBuilder
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),
+            new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Page(values),
             values.Effective());
     }

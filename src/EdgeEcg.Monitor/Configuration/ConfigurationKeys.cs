@@ -165,6 +165,10 @@ internal static class ConfigurationKeys
         "publish.strip_after_ms", "ms", 0, 30_000, 5000,
         "ECG after it; the strip is published when it is complete.");
 
+    public static readonly ConfigurationKey<string> StorageFolder = KeyKind.Text(
+        "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
+        "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
+
     public static readonly ConfigurationKey<bool> PageEnabled = KeyKind.Flag(
         "page.enabled", false, "Whether the device serves a page with the live ECG and the alarms.");
 
@@ -186,7 +190,7 @@ internal static class ConfigurationKeys
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
-        StripAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        StripAfter, StorageFolder, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

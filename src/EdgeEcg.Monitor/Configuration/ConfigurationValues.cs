@@ -32,11 +32,13 @@ internal sealed class ConfigurationValues(
         return key.Default;
     }
 
+    public string? GetPath(ConfigurationKey<string?> key) => Get(key) is { } path ? Absolute(path) : null;
+
     /// <summary>
     /// A path in the file is relative to the folder of the file, not to wherever the program was started.
     /// </summary>
-    public string? GetPath(ConfigurationKey<string?> key) =>
-        Get(key) is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!) : null;
+    public string Absolute(string path) =>
+        Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
 
     public void Add(string path, string found, string expected)
     {

@@ -11,5 +11,6 @@ public sealed record MonitorConfiguration(
     MqttConfiguration Mqtt,
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
+    StorageConfiguration Storage,
     PageConfiguration Page,
     EffectiveConfiguration Effective);

@@ -23,7 +23,7 @@ public sealed class PyTorchModels : IDisposable
     public string Make(string kind, string extension)
     {
         string file = _folder.File(kind + extension);
-        if (_made.Add(kind))
+        if (!_made.Contains(kind))
         {
             string script = Path.Combine(TestData.RepositoryRoot, "tests", "foreign", "pytorch_models.py");
             (int exitCode, string errors) = Run(script, _folder.Path, kind);
@@ -31,6 +31,7 @@ public sealed class PyTorchModels : IDisposable
                 errors.Contains("No module named 'torch'", StringComparison.Ordinal),
                 "needs PyTorch: sudo apt install python3-torch");
             Assert.True(exitCode == 0, errors);
+            _made.Add(kind);
         }
 
         return file;
