@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Doctor;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -13,6 +14,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
