@@ -43,7 +43,8 @@ internal sealed class RunCommand
         using Publisher publisher =
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
-            new(configuration, source, package, publisher, bootId, TimeProvider.System);
+            new(configuration, source, package, publisher, DeviceBoards.Open(configuration.Board), bootId,
+                TimeProvider.System);
         PageFeed? feed = configuration.Page.Enabled
             ? new PageFeed(configuration, publisher)
             : null;

@@ -36,6 +36,7 @@ public sealed class HeartMonitor : IDisposable
     /// <param name="source">The chip; stays the caller's.</param>
     /// <param name="package">The model.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
+    /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
     public HeartMonitor(
@@ -43,6 +44,7 @@ public sealed class HeartMonitor : IDisposable
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
+        DeviceBoard board,
         string bootId,
         TimeProvider time)
     {
@@ -63,7 +65,8 @@ public sealed class HeartMonitor : IDisposable
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
                 _messages);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
+            time);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
