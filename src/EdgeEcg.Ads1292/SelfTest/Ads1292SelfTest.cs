@@ -51,7 +51,9 @@ public static class Ads1292SelfTest
     /// The chip fell silent or lost its settings during the test; it must be brought up again.
     /// </exception>
     public static IReadOnlyList<SelfTestResult> Run(Ads1292 driver) =>
-        [.. Noise(driver), .. TestWave(driver), .. Supplies(driver), .. Temperature(driver), .. Leads(driver)];
+    [
+        .. Noise(driver), .. TestWave(driver), .. Supplies(driver), .. Temperature(driver), .. Leads(driver),
+    ];
 
     /// <summary>Shorted inputs: true rate, noise and offset of each channel; four seconds.</summary>
     public static IReadOnlyList<SelfTestResult> Noise(Ads1292 driver) => Step(driver, MeasureNoise);

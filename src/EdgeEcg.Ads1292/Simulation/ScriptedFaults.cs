@@ -15,7 +15,8 @@ public static class ScriptedFaults
     /// <summary>More resets than anybody tries.</summary>
     private const int ForEver = 1000;
 
-    public static IReadOnlyList<ScriptedFault> All { get; } = [.. Bus(), .. Chip(), .. Samples(), .. Analog()];
+    public static IReadOnlyList<ScriptedFault> All { get; } =
+        [.. Bus(), .. Chip(), .. Samples(), .. Analog()];
 
     /// <summary>Null where no fault has that name.</summary>
     public static ScriptedFault? Find(string name) => All.FirstOrDefault(fault => fault.Name == name);

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using EdgeEcg.Monitor.Configuration;
-using EdgeEcg.Mqtt;
 
 namespace EdgeEcg.Device.Doctor;
 

@@ -53,7 +53,8 @@ internal sealed class BrokerConversation : IDisposable
             OutgoingMessages.From(_topics, TestMessages.Event(_id, _time.GetUtcNow())), AnswerLimit);
         if (answer is { IsRefusal: false } && _speaker.Protocol != MqttProtocol.V5)
         {
-            return Finding.Ok($"{_topics.Event} taken (a broker of MQTT 3.1.1 does not say whether it drops it)");
+            return Finding.Ok(
+                $"{_topics.Event} taken (a broker of MQTT 3.1.1 does not say whether it drops it)");
         }
 
         return answer is { IsRefusal: false }
@@ -98,10 +99,12 @@ internal sealed class BrokerConversation : IDisposable
         }
 
         // An alarm that an earlier test left behind is another one.
-        if (listener.WaitFor(e => IsAbout(e, topic) && e.Message!.Payload.Span.SequenceEqual(alarm.Payload.Span),
+        if (listener.WaitFor(
+            e => IsAbout(e, topic) && e.Message!.Payload.Span.SequenceEqual(alarm.Payload.Span),
             AnswerLimit) is null)
         {
-            return Finding.Fail($"{topic} was taken and did not come back within {AnswerLimit.TotalSeconds:0} s",
+            return Finding.Fail(
+                $"{topic} was taken and did not come back within {AnswerLimit.TotalSeconds:0} s",
                 $"let this user read {topic} in the broker's ACL; see at a dashboard whether it arrived");
         }
 
@@ -131,8 +134,10 @@ internal sealed class BrokerConversation : IDisposable
         }
 
         peer.Dispose();
-        string[] sentence = MqttFailureText.Sentence(end.Failure, options, end.Reason, end.Detail).Split("; ", 2);
-        return (null, Finding.Fail(sentence[0], sentence.Length > 1 ? sentence[1] : LoginRemedy(end.Failure)));
+        string[] sentence =
+            MqttFailureText.Sentence(end.Failure, options, end.Reason, end.Detail).Split("; ", 2);
+        string remedy = sentence.Length > 1 ? sentence[1] : LoginRemedy(end.Failure);
+        return (null, Finding.Fail(sentence[0], remedy));
     }
 
     private static string LoginRemedy(MqttFailure failure) => failure switch

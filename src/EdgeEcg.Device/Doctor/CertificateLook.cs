@@ -38,7 +38,9 @@ internal static class CertificateLook
             RemoteCertificateValidationCallback = (_, certificate, presented, errors) =>
             {
                 trouble = Verify((X509Certificate2?)certificate, presented, errors, trusted, chain);
-                return true;
+
+                // The handshake goes on to its end, so that what is wrong can be said in full.
+                return certificate is not null;
             },
         };
         using NetworkStream wire = new(socket) { ReadTimeout = HandshakeLimitMs };
@@ -80,7 +82,8 @@ internal static class CertificateLook
         }
 
         bool holds = chain.Build(certificate);
-        links.AddRange(chain.ChainElements.Select(e => X509CertificateLoader.LoadCertificate(e.Certificate.RawData)));
+        links.AddRange(chain.ChainElements.Select(
+            link => X509CertificateLoader.LoadCertificate(link.Certificate.RawData)));
         if (!holds)
         {
             return string.Join(", ", chain.ChainStatus.Select(s => s.StatusInformation.Trim()).Distinct());
@@ -91,7 +94,8 @@ internal static class CertificateLook
 
     private static string RemedyFor(string trouble) => trouble == WrongName
         ? "set mqtt.host to a name that is in the certificate"
-        : "set mqtt.tls.ca_file to the authority that signed it; check this device's clock, and renew it if it expired";
+        : "set mqtt.tls.ca_file to the authority that signed it; check this device's clock, "
+            + "and renew it if it expired";
 
     private static Finding Judge(List<X509Certificate2> chain, DateTimeOffset now, string remedy)
     {
@@ -99,7 +103,8 @@ internal static class CertificateLook
         DateTimeOffset begins = chain.Max(link => link.NotBefore.ToUniversalTime());
         double days = (ends - now).TotalDays;
         string found = string.Create(
-            CultureInfo.InvariantCulture, $"{Describe(chain)}, until {ends:yyyy-MM-dd} ({Math.Floor(days):0} days)");
+            CultureInfo.InvariantCulture,
+            $"{Describe(chain)}, until {ends:yyyy-MM-dd} ({Math.Floor(days):0} days)");
         if (now < begins)
         {
             return Finding.Fail(found + ", not valid yet", "set this device's clock");

@@ -6,7 +6,8 @@ using EdgeEcg.Monitor.Configuration;
 namespace EdgeEcg.Device.Doctor;
 
 /// <summary>Bus, lines, identity and registers, samples, then the chip's own self-test.</summary>
-internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? fault, TimeProvider time) : ICheckGroup
+internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? fault, TimeProvider time)
+    : ICheckGroup
 {
     private const string Group = "chip";
     private const string Bus = "bus";
@@ -68,13 +69,15 @@ internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? faul
             + $"{counters[FrameOutcome.DoubleEdge]} double edges");
         if (failures == MostFailures)
         {
-            return Finding.Fail(found + $", {failures} reads failed", "check DRDY (pin 22) and the SPI wires");
+            return Finding.Fail(
+                $"{found}, {failures} reads failed", "check DRDY (pin 22) and the SPI wires");
         }
 
         return counters.LostSamples + counters[FrameOutcome.DoubleEdge] + failures == 0
             ? Finding.Ok(found)
             : Finding.Warn(
-                found, "keep DRDY away from SCLK and the inputs; see that no other program keeps this machine busy");
+                found,
+                "keep DRDY away from SCLK and the inputs; see what else keeps this machine busy");
     }
 
     private Check Measure(string name, Func<Ads1292.Ads1292, IReadOnlyList<SelfTestResult>> measure) =>
@@ -100,9 +103,11 @@ internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? faul
             _ => CheckVerdict.Failed,
         };
         string found = result.Unit == "electrodes"
-            ? result.Measured == 0 ? "all attached" : string.Create(CultureInfo.InvariantCulture, $"{result.Measured} off")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{result.Measured:0.###} {result.Unit} (good: {result.LowestExpected:0.###} to {result.HighestExpected:0.###})");
+            ? string.Create(CultureInfo.InvariantCulture, $"{result.Measured} off")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Measured:0.###} {result.Unit} "
+                + $"(good: {result.LowestExpected:0.###} to {result.HighestExpected:0.###})");
         return new Finding(verdict, found, result.Remedy, result.Name);
     }
 }

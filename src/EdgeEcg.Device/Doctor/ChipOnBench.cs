@@ -15,7 +15,8 @@ namespace EdgeEcg.Device.Doctor;
 /// byte on the bus: the kernel gives a line to one program only, and so a monitor that runs is found out
 /// before it is disturbed. A simulated chip runs in virtual time and has the noise of a real one.
 /// </summary>
-internal sealed class ChipOnBench(SourceConfiguration source, ScriptedFault? fault, TimeProvider time) : IDisposable
+internal sealed class ChipOnBench(SourceConfiguration source, ScriptedFault? fault, TimeProvider time)
+    : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
     private ISpiBus? _bus;

@@ -2,14 +2,16 @@ using EdgeEcg.Ads1292;
 
 namespace EdgeEcg.Device.Doctor;
 
-/// <summary>From what is wrong with the chip to what a technician does about it; docs/wiring.md has more.</summary>
+/// <summary>
+/// From what is wrong with the chip to what a technician does about it; docs/wiring.md has more.
+/// </summary>
 internal static class ChipRemedies
 {
     public static Finding Finding(Ads1292Exception chip)
     {
         string cause = chip.LikelyCause is { } likely ? $"likely {likely}" : "";
         string daemon = chip.Fault == ChipFault.LineTaken ? RunningDaemon.Describe() : "";
-        string remedy = string.Join("; ", ((string[])[For(chip.Fault), cause]).Where(part => part.Length > 0));
+        string remedy = cause.Length == 0 ? For(chip.Fault) : $"{For(chip.Fault)}; {cause}";
         return Doctor.Finding.Fail(chip.Found + daemon, remedy);
     }
 
@@ -20,7 +22,8 @@ internal static class ChipRemedies
         ChipFault.BusRefused => "switch SPI on, use SPI0, and let the user into the group 'spi'",
         ChipFault.BusFault => "run doctor again; if it stays, see dmesg for the SPI controller",
         ChipFault.LineFault => "name the GPIO chip by its label and the line by its offset (gpioinfo)",
-        ChipFault.NoReply => "measure 3.3 V at DVDD and at PWDN/RESET, then follow MISO (pin 21) to the header",
+        ChipFault.NoReply =>
+            "measure 3.3 V at DVDD and at PWDN/RESET, then follow MISO (pin 21) to the header",
         ChipFault.FloatingReply => "measure 3.3 V at DVDD, then check chip select (pin 18) and MISO (pin 21)",
         ChipFault.StillStreaming => "check chip select (pin 18) and shorten the SPI wires",
         ChipFault.WrongClockEdge => "use a bus that can do SPI mode 1: SPI0",

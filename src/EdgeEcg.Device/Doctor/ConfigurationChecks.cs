@@ -26,26 +26,30 @@ internal sealed class ConfigurationChecks(string path, MonitorConfiguration conf
     }
 
     private Finding File() => Finding.Ok(
-        $"{path}: device {configuration.Device.Id}, source {configuration.Source.Kind.ToString().ToLowerInvariant()}, "
+        $"{path}: device {configuration.Device.Id}, "
+        + $"source {configuration.Source.Kind.ToString().ToLowerInvariant()}, "
         + $"{configuration.Effective.Texts.Count} keys in force");
 
     /// <summary>Reads each file as the monitor will, and looks who else could.</summary>
     private Finding Secrets()
     {
         MqttConfiguration mqtt = configuration.Mqtt;
-        string[] files = [.. ((string?[])[mqtt.PasswordFile, mqtt.Tls?.KeyFile, configuration.Page.PasswordFile])
-            .OfType<string>()];
+        string?[] named = [mqtt.PasswordFile, mqtt.Tls?.KeyFile, configuration.Page.PasswordFile];
+        string[] files = [.. named.OfType<string>()];
         foreach (string file in files)
         {
             SecretFile.Read(file);
         }
 
-        string[] open = [.. files.Where(file => (System.IO.File.GetUnixFileMode(file) & Strangers) != 0)];
+        string[] open = [.. files.Where(IsOpenToAll)];
         return open.Length == 0
             ? Finding.Ok(files.Length == 0 ? "none named" : $"{files.Length} readable, by nobody else")
             : Finding.Warn($"everybody on this device may use {string.Join(", ", open)}",
                 $"chmod o= {string.Join(' ', open)}");
     }
+
+    private static bool IsOpenToAll(string file) =>
+        !OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(file) & Strangers) != 0;
 
     private Finding Encryption()
     {

@@ -38,7 +38,8 @@ internal static class DeviceFacts
         $"built-in model in {DefaultModel.Folder}") + "\n";
 
     private static string Version(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
 
     private static IEnumerable<string> Devices() =>
         Directory.EnumerateFileSystemEntries("/dev").Order(StringComparer.Ordinal).Where(path =>

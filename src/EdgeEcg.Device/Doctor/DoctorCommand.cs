@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace EdgeEcg.Device.Doctor;
 
-/// <summary><c>edgeecg doctor</c>: is this device fit to be left alone, and if not, what has to be done.</summary>
+/// <summary>
+/// <c>edgeecg doctor</c>: is this device fit to be left alone, and if not, what has to be done.
+/// </summary>
 internal sealed class DoctorCommand
 {
     private readonly Option<string> _config = new("--config")
@@ -43,7 +45,7 @@ internal sealed class DoctorCommand
     {
         DoctorCommand doctor = new();
         Command command = new(
-            "doctor", "Check this device from the chip to the broker: ok, warn or fail, and the remedy for each.")
+            "doctor", "Check this device from the chip to the broker, with the remedy for what is wrong.")
         {
             doctor._config, doctor._json, doctor._bundle, doctor._fault,
         };
@@ -68,7 +70,8 @@ internal sealed class DoctorCommand
         }
 
         ScriptedFault? fault = FaultOf(arguments, configuration.Source.Kind);
-        DoctorRun run = new(DoctorChecks.All(path, configuration, fault, TimeProvider.System), TimeProvider.System);
+        TimeProvider time = TimeProvider.System;
+        DoctorRun run = new(DoctorChecks.All(path, configuration, fault, time), time);
         IEnumerable<CheckResult> results = run.Results(cancellation);
         CheckResult[] all = json ? [.. results] : Show(results);
         DoctorReport report = Report(configuration, all);
@@ -148,7 +151,8 @@ internal sealed class DoctorCommand
 
         if (bundle is not null)
         {
-            Console.Error.WriteLine($"edgeecg: {bundle} holds this report and what a support needs, without secrets");
+            Console.Error.WriteLine(
+                $"edgeecg: {bundle} holds this report and what a support needs, without secrets");
         }
     }
 }

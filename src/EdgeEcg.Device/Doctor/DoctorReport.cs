@@ -34,7 +34,8 @@ internal sealed record DoctorReport
 
     public string ToJson() => JsonSerializer.Serialize(this, DoctorJson.Default.DoctorReport);
 
-    public string Summary => $"{Checks.Count} checks: {Ok} ok, {Warnings} warnings, {Failed} failed, {Skipped} skipped";
+    public string Summary =>
+        $"{Checks.Count} checks: {Ok} ok, {Warnings} warnings, {Failed} failed, {Skipped} skipped";
 
     private int Count(CheckVerdict verdict) => Checks.Count(check => check.Verdict == verdict);
 }

@@ -19,7 +19,7 @@ internal sealed class DoctorTable
 
     public static IAnsiConsole Console(TextWriter output, bool redirected)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
         if (redirected)
         {
             console.Profile.Width = PipedWidth;

@@ -2,7 +2,8 @@ namespace EdgeEcg.Device.Doctor;
 
 /// <summary>What a check saw; <see cref="DoctorRun"/> makes a <see cref="CheckResult"/> of it.</summary>
 /// <param name="Name">Where one look answers several questions: which; null: the check's own name.</param>
-internal readonly record struct Finding(CheckVerdict Verdict, string Found, string Remedy, string? Name = null)
+internal readonly record struct Finding(
+    CheckVerdict Verdict, string Found, string Remedy, string? Name = null)
 {
     public bool IsEnvironment { get; init; }
 

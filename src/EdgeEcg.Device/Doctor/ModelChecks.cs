@@ -12,7 +12,7 @@ internal sealed class ModelChecks(ModelConfiguration model, TimeProvider time) :
     private const int WarmUps = 20;
     private const int Beats = 200;
 
-    /// <summary>At 200 beats a minute there are 300 ms for each; the rest of the work needs some too.</summary>
+    /// <summary>At 200 beats a minute there are 300 ms for each; other work needs some too.</summary>
     private const double SlowMs = 20;
 
     private const double TooSlowMs = 100;
@@ -40,7 +40,8 @@ internal sealed class ModelChecks(ModelConfiguration model, TimeProvider time) :
         _package = model.Folder is { } folder ? ModelPackage.Load(folder) : DefaultModel.Load();
         ModelManifest manifest = _package.Manifest;
         return Finding.Ok(string.Create(CultureInfo.InvariantCulture,
-            $"{manifest.Architecture}, {manifest.ModelId[..12]}, {manifest.InputSampleRateHz} Hz, hash and shapes right"));
+            $"{manifest.Architecture}, {manifest.ModelId[..12]}, {manifest.InputSampleRateHz} Hz, "
+            + $"hash and shapes right"));
     }
 
     private Finding Run()
@@ -66,13 +67,14 @@ internal sealed class ModelChecks(ModelConfiguration model, TimeProvider time) :
 
     private static Finding Judge(double beatMs, float[] reconstructions)
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{beatMs:0.000} ms for a beat of two leads");
+        string found =
+            string.Create(CultureInfo.InvariantCulture, $"{beatMs:0.000} ms for a beat of two leads");
         if (!reconstructions.All(float.IsFinite))
         {
             return Finding.Fail("what comes out are no numbers", "install another model");
         }
 
-        const string Remedy = "see what else runs on this device (top), and its temperature; use a smaller model";
+        const string Remedy = "see what else runs on this device (top), and its temperature";
         return beatMs switch
         {
             > TooSlowMs => Finding.Fail(found, Remedy),

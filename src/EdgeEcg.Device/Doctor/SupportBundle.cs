@@ -71,7 +71,12 @@ internal static class SupportBundle
     {
         StringWriter text = new();
         IAnsiConsole console = AnsiConsole.Create(
-            new() { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+            new()
+            {
+                Out = new AnsiConsoleOutput(text),
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+            });
         console.Profile.Width = PlainWidth;
         DoctorTable table = new();
         foreach (CheckResult check in report.Checks)

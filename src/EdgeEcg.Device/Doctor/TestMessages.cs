@@ -2,7 +2,9 @@ using EdgeEcg.Monitor.Messages;
 
 namespace EdgeEcg.Device.Doctor;
 
-/// <summary>What doctor publishes: an event and an alarm of code <c>test</c>, both marked as a test.</summary>
+/// <summary>
+/// What doctor publishes: an event and an alarm of code <c>test</c>, both marked as a test.
+/// </summary>
 internal static class TestMessages
 {
     private const string Text = "A test by 'edgeecg doctor'; nobody is in danger.";
@@ -39,11 +41,15 @@ internal static class TestMessages
         Kind = EventKind.Technical,
         Priority = EventPriority.None,
         Presence = AlarmPresence.On,
+        Latching = false,
+        Count = 1,
         Text = Text,
         OnsetSampleIndex = 0,
         Onset = now,
         Determined = now,
         Cleared = null,
+        Acknowledged = null,
+        AcknowledgedBy = null,
         Clock = ClockState.Holdover,
     };
 }
