@@ -150,6 +150,7 @@ public sealed class AnomalyMonitor : IDisposable
             SampleIndex = happened.SampleIndex + _indexOffset,
             DecidedBySampleIndex = happened.DecidedBySampleIndex + _indexOffset,
         };
+        Watcher?.TakeEvent(id, real);
         _messages.Send(id, real, strip, _last.SampleIndex);
         bool isAlarm = happened.Code is EventCodes.AbnormalRun or EventCodes.Pause;
         if (isAlarm && _alarms.Raise(happened.Code))
@@ -167,6 +168,7 @@ public sealed class AnomalyMonitor : IDisposable
             HeartEvent happened = new(
                 code, EventKind.Technical, EventPriority.Medium, sampleIndex, sampleIndex, null, null,
                     BeatReasons.NoLead, 0);
+            Watcher?.TakeEvent(id, happened);
             _messages.Send(id, happened, strip: false, sampleIndex);
             _messages.SendAlarm(id, happened, sampleIndex);
         }

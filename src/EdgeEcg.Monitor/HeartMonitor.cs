@@ -2,6 +2,7 @@ using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -29,6 +30,8 @@ public sealed class HeartMonitor : IDisposable
     private readonly AnomalyMonitor _monitor;
     private readonly MessageFactory _messages;
     private readonly StatusReporter _reporter;
+    private readonly Recorder? _recorder;
+    private readonly ClockLedger _clockLedger;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
 
@@ -64,6 +67,11 @@ public sealed class HeartMonitor : IDisposable
                 _messages);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+        _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
+        _recorder = configuration.Recording.Enabled
+            ? CreateRecorder(configuration, settings, source, bootId, time)
+            : null;
+        _monitor.Watcher = _recorder;
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -75,11 +83,18 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Sees samples and beats as they are analysed; set it before the start.</summary>
     public IMonitorWatcher? Watcher
     {
-        get => _monitor.Watcher;
-        set => _monitor.Watcher = value;
+        set => _monitor.Watcher = (_recorder, value) switch
+        {
+            (null, _) => value,
+            (_, null) => _recorder,
+            _ => new MonitorWatchers(_recorder, value),
+        };
     }
 
     public long Events => _messages.Events;
+
+    /// <summary>What was recorded and what was not; null where nothing is to be.</summary>
+    public RecordingCounters? Recording => _recorder?.Counters;
 
     /// <summary>Samples that the analysis was too slow for.</summary>
     public long SamplesDropped => _samples.Dropped;
@@ -89,6 +104,7 @@ public sealed class HeartMonitor : IDisposable
     {
         _reporter.PostInfo();
         _acquisition.Start();
+        _recorder?.Start();
         _thread.Start();
     }
 
@@ -103,7 +119,23 @@ public sealed class HeartMonitor : IDisposable
             _thread.Join();
         }
 
+        _recorder?.Dispose();
         _monitor.Dispose();
+    }
+
+    private static Recorder CreateRecorder(
+        MonitorConfiguration configuration,
+        Ads1292Settings settings,
+        ChipSource source,
+        string bootId,
+        TimeProvider time)
+    {
+        RecordingInfo info = new(
+            configuration.Device.Id, bootId, source.IsSimulated, settings.Rate.SampleRate,
+            settings.Channel1Scale.MicrovoltsPerCode, settings.Channel2Scale.MicrovoltsPerCode);
+        RecordingWriter writer = new(
+            new RecordingDisk(), configuration.Storage.Recordings, info, configuration.Recording.Limits, time);
+        return new Recorder(writer, info.Rate, producerWaits: source.IsSimulated);
     }
 
     private void Run()
@@ -111,7 +143,8 @@ public sealed class HeartMonitor : IDisposable
         while (!_samples.IsFinished)
         {
             int count = _samples.Take(_batch, LongestWait);
-            Watcher?.TakeSamples(_batch.AsSpan(0, count));
+            NoteClock(_batch.AsSpan(0, count));
+            _monitor.Watcher?.TakeSamples(_batch.AsSpan(0, count));
             foreach (ref readonly SampleFrame frame in _batch.AsSpan(0, count))
             {
                 _monitor.Process(frame);
@@ -122,5 +155,14 @@ public sealed class HeartMonitor : IDisposable
 
         _monitor.Finish();
         _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    private void NoteClock(ReadOnlySpan<SampleFrame> frames)
+    {
+        if (!frames.IsEmpty
+            && _clockLedger.TryNote(frames[^1].SampleIndex, frames[^1].TimestampNs, out ClockChange change))
+        {
+            _recorder?.TakeClock(change.Now);
+        }
     }
 }

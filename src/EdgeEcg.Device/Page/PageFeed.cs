@@ -67,6 +67,11 @@ internal sealed class PageFeed : IMonitorWatcher
         }
     }
 
+    /// <summary>The page shows events as they are told.</summary>
+    public void TakeEvent(EventId id, in HeartEvent happened)
+    {
+    }
+
     public void TakeMessage(in MqttMessage message)
     {
         if (!message.Topic.StartsWith(_root, StringComparison.Ordinal))

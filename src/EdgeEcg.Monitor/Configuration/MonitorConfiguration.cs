@@ -12,5 +12,6 @@ public sealed record MonitorConfiguration(
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
     StorageConfiguration Storage,
+    RecordingConfiguration Recording,
     PageConfiguration Page,
     EffectiveConfiguration Effective);
