@@ -86,7 +86,7 @@ internal sealed class ExportCommand
         foreach (string lost in catalog.Unreadable)
         {
             Console.Error.WriteLine(
-                $"edgeecg: {lost} in {folder} has neither an intact header nor an intact index; left as it is");
+                $"edgeecg: {lost} in {folder} has no intact header and no intact index; left as it is");
         }
 
         if (arguments.GetValue(_list))
@@ -98,7 +98,8 @@ internal sealed class ExportCommand
         ExportSelection selection = arguments.GetValue(_event) is { } id
             ? ExportSelection.OfEvent(catalog, folder, id, arguments.GetValue(_around))
             : ExportSelection.OfTime(
-                catalog, folder, arguments.GetValue(_recording), Time(arguments, _from), Time(arguments, _to));
+                catalog, folder, arguments.GetValue(_recording), Time(arguments, _from),
+                Time(arguments, _to));
         return Write(selection, arguments.GetValue(_out)!, arguments.GetValue(_format));
     }
 

@@ -52,7 +52,8 @@ internal sealed record ExportSelection(
         StoredRecording recording = Named(catalog, folder, parsed.Boot);
         RecordedEvent happened = recording.Events().FirstOrDefault(e => e.Id == id)
             ?? throw BadRecordException.InFile(
-                recording.Folder, $"no event '{id}'", "one that is still recorded (the newest take some seconds)");
+                recording.Folder, $"no event '{id}'",
+                "one that is still recorded (the newest take some seconds)");
         long around = (long)(aroundSeconds * recording.Info.Rate.Hz);
         SampleSpan span = new SampleSpan(happened.SampleIndex - around, happened.SampleIndex + around)
             .Within(recording.Span);

@@ -9,6 +9,8 @@ internal static class RecordingList
 {
     private const double BytesPerMegabyte = 1e6;
 
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     public static void Print(RecordingCatalog catalog, string folder, bool json)
     {
         if (json)
@@ -18,28 +20,26 @@ internal static class RecordingList
         }
 
         Console.WriteLine(
-            "recording  boot          from (UTC)           to (UTC)             clock     length      segments"
-            + "  locked  gaps  missing      size");
+            "recording  boot          from (UTC)           to (UTC)             clock     length      "
+            + "segments  locked  gaps  missing      size");
         foreach (StoredRecording recording in catalog.Recordings)
         {
             Console.WriteLine(Line(recording));
         }
 
+        double megabytes = catalog.Recordings.Sum(r => r.Bytes) / BytesPerMegabyte;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{catalog.Recordings.Count} recordings, {catalog.Recordings.Sum(r => r.Bytes) / BytesPerMegabyte:0.0} MB ")
-            + $"in {folder}");
+            Invariant, $"{catalog.Recordings.Count} recordings, {megabytes:0.0} MB in {folder}"));
     }
 
-    private static string Line(StoredRecording r) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{r.Name,-9}  {r.Info.Boot,-12}  {Text(r.StartTime),-19}  {Text(r.EndTime),-19}  ")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ClockText(r),-8}  {Length(r),-10:d\\.hh\\:mm\\:ss}  {r.Segments.Count,8}  {r.Locked.Count,6}  ")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{r.Gaps.Count,4}  {Missing(r),7}  {r.Bytes / BytesPerMegabyte,5:0.0} MB{(r.IsOpen ? " open" : "")}");
+    private static string Line(StoredRecording r)
+    {
+        string when = $"{r.Name,-9}  {r.Info.Boot,-12}  {Text(r.StartTime),-19}  {Text(r.EndTime),-19}";
+        string clock = string.Create(Invariant, $"{ClockText(r),-8}  {Length(r),-10:d\\.hh\\:mm\\:ss}");
+        string parts = $"{r.Segments.Count,8}  {r.Locked.Count,6}  {r.Gaps.Count,4}  {Missing(r),7}";
+        string size = string.Create(Invariant, $"{r.Bytes / BytesPerMegabyte,5:0.0} MB");
+        return $"{when}  {clock}  {parts}  {size}{(r.IsOpen ? " open" : "")}";
+    }
 
     private static object Describe(StoredRecording r) => new
     {
@@ -60,12 +60,13 @@ internal static class RecordingList
         open = r.IsOpen,
     };
 
-    private static string ClockText(StoredRecording r) => r.ClockAt(r.Span.First).ToString().ToLowerInvariant();
+    private static string ClockText(StoredRecording r) =>
+        r.ClockAt(r.Span.First).ToString().ToLowerInvariant();
 
     private static TimeSpan Length(StoredRecording r) => TimeSpan.FromSeconds(r.Span.Length / r.Info.Rate.Hz);
 
     private static long Missing(StoredRecording r) => r.Gaps.Sum(g => g.Length);
 
     private static string Text(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "not known";
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", Invariant) ?? "not known";
 }

@@ -1,7 +1,10 @@
+using System.Threading.Channels;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.State;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 
@@ -22,6 +25,9 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Samples per wake-up of the analysing thread: 20 ms worth.</summary>
     private const double WakeEveryMs = 20;
 
+    /// <summary>Requests of other threads that wait at most; they are people's, a few a minute.</summary>
+    private const int MostRequests = 64;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly MonitorConfiguration _configuration;
@@ -29,11 +35,13 @@ public sealed class HeartMonitor : IDisposable
     private readonly BoundedQueue<SampleFrame> _samples;
     private readonly AnomalyMonitor _monitor;
     private readonly MessageFactory _messages;
+    private readonly AlarmBoard _alarms;
     private readonly StatusReporter _reporter;
     private readonly Recorder? _recorder;
     private readonly ClockLedger _clockLedger;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
+    private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
 
     /// <param name="configuration">Checked.</param>
     /// <param name="source">The chip; stays the caller's.</param>
@@ -41,13 +49,15 @@ public sealed class HeartMonitor : IDisposable
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
+    /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
     public HeartMonitor(
         MonitorConfiguration configuration,
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
         string bootId,
-        TimeProvider time)
+        TimeProvider time,
+        StateFolder? state = null)
     {
         _configuration = configuration;
         Ads1292Settings settings = ChipSource.Settings(configuration.Source);
@@ -61,17 +71,22 @@ public sealed class HeartMonitor : IDisposable
             topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
             message => publisher.Post(message));
+        _alarms = new AlarmBoard(
+            configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
+            _messages.Send);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
-                _messages);
+                _messages, _alarms);
+        _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
+        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
-        _recorder = configuration.Recording.Enabled
-            ? CreateRecorder(configuration, settings, source, bootId, time)
-            : null;
+        _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;
+        _messages.EventTold = _recorder is null ? null : _recorder.TakeEvent;
+        _monitor.Technical.Add(EventCodes.RecordingFault, () => _recorder?.Fault);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -91,6 +106,9 @@ public sealed class HeartMonitor : IDisposable
         };
     }
 
+    /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
+    public AlarmBoard Alarms => _alarms;
+
     public long Events => _messages.Events;
 
     /// <summary>What was recorded and what was not; null where nothing is to be.</summary>
@@ -99,10 +117,25 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Samples that the analysis was too slow for.</summary>
     public long SamplesDropped => _samples.Dropped;
 
+    /// <summary>
+    /// Has the analysing thread do something between two batches of samples, because alarms, ids and the
+    /// signal's ring belong to it. From any thread; never waits.
+    /// </summary>
+    /// <returns>False where too many are waiting.</returns>
+    public bool TryAsk(Action request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>Somebody has looked at an alarm, and does not ask what came of it.</summary>
+    /// <param name="code">Of the alarm.</param>
+    /// <param name="by">Who.</param>
+    /// <returns>False where too many requests are waiting.</returns>
+    public bool TryAcknowledge(string code, string by) =>
+        TryAsk(() => _alarms.Acknowledge(code, null, by, _messages.Now));
+
     /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
         _reporter.PostInfo();
+        _alarms.Restore(_messages.Now);
         _acquisition.Start();
         _recorder?.Start();
         _thread.Start();
@@ -123,21 +156,6 @@ public sealed class HeartMonitor : IDisposable
         _monitor.Dispose();
     }
 
-    private static Recorder CreateRecorder(
-        MonitorConfiguration configuration,
-        Ads1292Settings settings,
-        ChipSource source,
-        string bootId,
-        TimeProvider time)
-    {
-        RecordingInfo info = new(
-            configuration.Device.Id, bootId, source.IsSimulated, settings.Rate.SampleRate,
-            settings.Channel1Scale.MicrovoltsPerCode, settings.Channel2Scale.MicrovoltsPerCode);
-        RecordingWriter writer = new(
-            new RecordingDisk(), configuration.Storage.Recordings, info, configuration.Recording.Limits, time);
-        return new Recorder(writer, info.Rate, producerWaits: source.IsSimulated);
-    }
-
     private void Run()
     {
         while (!_samples.IsFinished)
@@ -150,9 +168,12 @@ public sealed class HeartMonitor : IDisposable
                 _monitor.Process(frame);
             }
 
+            TakeRequests();
+            _monitor.Technical.Look(_monitor.Last.SampleIndex);
             _reporter.PostIfDue(_monitor, _messages, _acquisition, _samples.Dropped);
         }
 
+        TakeRequests();
         _monitor.Finish();
         _reporter.PostState(_monitor, _messages, _acquisition);
     }
@@ -163,6 +184,14 @@ public sealed class HeartMonitor : IDisposable
             && _clockLedger.TryNote(frames[^1].SampleIndex, frames[^1].TimestampNs, out ClockChange change))
         {
             _recorder?.TakeClock(change.Now);
+        }
+    }
+
+    private void TakeRequests()
+    {
+        while (_requests.Reader.TryRead(out Action? request))
+        {
+            request();
         }
     }
 }

@@ -1,5 +1,4 @@
 using EdgeEcg.Core;
-using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Scoring;
 
@@ -17,11 +16,6 @@ public interface IMonitorWatcher
     /// <param name="beat">Its sample index counts as those of the frames do.</param>
     /// <param name="verdict">What was made of it.</param>
     public void TakeBeat(in Beat beat, in BeatVerdict verdict);
-
-    /// <summary>An event, when it has its id; before the message that tells of it.</summary>
-    /// <param name="id">As in the message.</param>
-    /// <param name="happened">Its sample indexes count as those of the frames do.</param>
-    public void TakeEvent(EventId id, in HeartEvent happened);
 
     /// <summary>A message on its way to the broker; called before it is posted.</summary>
     public void TakeMessage(in MqttMessage message);

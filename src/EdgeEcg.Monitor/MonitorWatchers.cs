@@ -1,5 +1,4 @@
 using EdgeEcg.Core;
-using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Scoring;
 
@@ -21,14 +20,6 @@ public sealed class MonitorWatchers(params IMonitorWatcher[] watchers) : IMonito
         foreach (IMonitorWatcher watcher in watchers)
         {
             watcher.TakeBeat(beat, verdict);
-        }
-    }
-
-    public void TakeEvent(EventId id, in HeartEvent happened)
-    {
-        foreach (IMonitorWatcher watcher in watchers)
-        {
-            watcher.TakeEvent(id, happened);
         }
     }
 

@@ -1,4 +1,7 @@
+using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.Alarms;
+using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -60,6 +63,35 @@ public sealed class Recorder : IMonitorWatcher, IDisposable
         }
     }
 
+    /// <summary>Why nothing is recorded now; null while all is well.</summary>
+    public string? Fault => Volatile.Read(ref _counters).Fault;
+
+    /// <summary>The recorder that a configuration asks for; null where it asks for none.</summary>
+    /// <param name="settings">Rate and gains.</param>
+    /// <param name="test">The signal is not a wearer's, and its time can wait.</param>
+    /// <param name="bootId">Of this run.</param>
+    /// <param name="time">Tells when to flush and when to try again.</param>
+    public static Recorder? Create(
+        MonitorConfiguration configuration,
+        Ads1292Settings settings,
+        bool test,
+        string bootId,
+        TimeProvider time)
+    {
+        if (!configuration.Recording.Enabled)
+        {
+            return null;
+        }
+
+        RecordingInfo info = new(
+            configuration.Device.Id, bootId, test, settings.Rate.SampleRate,
+            settings.Channel1Scale.MicrovoltsPerCode, settings.Channel2Scale.MicrovoltsPerCode);
+        RecordingWriter writer = new(
+            new RecordingDisk(), configuration.Storage.Recordings, info, configuration.Recording.Limits,
+            time);
+        return new Recorder(writer, info.Rate, producerWaits: test);
+    }
+
     public void Start() => _thread.Start();
 
     public void TakeSamples(ReadOnlySpan<SampleFrame> frames)
@@ -78,9 +110,13 @@ public sealed class Recorder : IMonitorWatcher, IDisposable
     public void TakeBeat(in Beat beat, in BeatVerdict verdict) => _notes.Add(new RecorderNote(
         new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)), null, null));
 
-    public void TakeEvent(EventId id, in HeartEvent happened)
+    /// <summary>
+    /// Annotates an event; one of the heart that is an alarm locks what is recorded around it. From the
+    /// analysing thread, like the rest.
+    /// </summary>
+    public void TakeEvent(EventId id, HeartEvent happened)
     {
-        bool isAlarm = happened.Priority >= EventPriority.Medium;
+        bool isAlarm = happened.Kind is EventKind.Physiological && AlarmRules.TryFind(happened.Code, out _);
         RecordedEvent told = new(happened.SampleIndex, id.ToString(), happened.Code, isAlarm);
         _notes.Add(new RecorderNote(null, told, null));
     }

@@ -19,7 +19,9 @@ internal static class ConfigurationBuilder
             Source(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
-            new AlarmConfiguration(values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent)),
+            new AlarmConfiguration(
+                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
+                values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),

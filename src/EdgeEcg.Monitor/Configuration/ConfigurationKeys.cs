@@ -151,6 +151,14 @@ internal static class ConfigurationKeys
         "alarms.premature_percent", "%", 5, 60, 20,
         "A beat that comes this much before its time is premature.");
 
+    public static readonly ConfigurationKey<AlarmLatching> Latching = KeyKind.Choice(
+        "alarms.latching", AlarmLatching.Heart,
+        "Which alarms stay until somebody has looked, though what raised them is over.");
+
+    public static readonly ConfigurationKey<int> RefractorySeconds = KeyKind.Integer(
+        "alarms.refractory_s", "seconds", 0, 3600, 60,
+        "An alarm that comes again so soon after it was acknowledged counts as acknowledged.");
+
     public static readonly ConfigurationKey<int> StateInterval = KeyKind.Integer(
         "publish.state_interval_s", "seconds", 1, 3600, 5,
         "Heart rate, leads and quality on the state topic.");
@@ -219,10 +227,10 @@ internal static class ConfigurationKeys
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
-        DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
-        StripAfter, StorageFolder, RecordingEnabled, RecordingSegment, RecordingFlush,
-        RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree, RecordingLockBefore,
-        RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
+        HealthInterval, StripBefore, StripAfter, StorageFolder, RecordingEnabled, RecordingSegment,
+        RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
+        RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -67,7 +67,8 @@ internal sealed class CsvSink : IExportSink
         _samples.Dispose();
     }
 
-    private static string Text(DateTimeOffset? time) => time?.UtcDateTime.ToString(TimeFormat, Invariant) ?? "";
+    private static string Text(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString(TimeFormat, Invariant) ?? "";
 
     private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\n ") ? $"\"{text}\"" : text;
 

@@ -7,4 +7,8 @@ namespace EdgeEcg.Records.Recording;
 /// <param name="DamagedBlocks">Blocks whose checksum differs; written all the same, and annotated.</param>
 /// <param name="DamagedAnnotations">Pieces of annotations that could not be read to their end.</param>
 public sealed record ExportSummary(
-    IReadOnlyList<string> Records, long Samples, long MissingSamples, int DamagedBlocks, int DamagedAnnotations);
+    IReadOnlyList<string> Records,
+    long Samples,
+    long MissingSamples,
+    int DamagedBlocks,
+    int DamagedAnnotations);

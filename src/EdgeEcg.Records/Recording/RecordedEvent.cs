@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EdgeEcg.Records.Recording;
 
 /// <summary>
-/// An event in the annotations of a recording: a note whose text is <c>event ID CODE SAMPLE</c>, or <c>alarm</c>
-/// instead of <c>event</c>.
+/// An event in the annotations of a recording: a note whose text is <c>event ID CODE SAMPLE</c>, or
+/// <c>alarm</c> instead of <c>event</c>.
 /// </summary>
 /// <param name="SampleIndex">From the start of the run.</param>
 /// <param name="Id">As in the messages.</param>

@@ -15,7 +15,8 @@ public sealed class RecordingDisk : IRecordingDisk
     }
 
     public IRecordingFile Open(string path) => new RecordingFile(
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
 
     public void Replace(string path, ReadOnlySpan<byte> content)
     {

@@ -64,7 +64,8 @@ internal sealed class RecordingShelf
     public bool KeepLimits(long openBytes)
     {
         TimeSpan signal = new(_segments.Sum(s => s.Length.Ticks));
-        while (_segments.Count > 0 && (Bytes + openBytes > _limits.MostBytes || signal > _limits.LongestSignal))
+        while (_segments.Count > 0
+            && (Bytes + openBytes > _limits.MostBytes || signal > _limits.LongestSignal))
         {
             signal -= EvictOne();
         }

@@ -93,9 +93,10 @@ internal sealed class RecordingStore
 
         foreach (SegmentWriter? writer in open)
         {
-            if (writer is not null && new SampleSpan(writer.Start.FirstSample, writer.End + 1).Within(span).Length > 0)
+            SampleSpan? written = writer is null ? null : new(writer.Start.FirstSample, writer.End + 1);
+            if (written?.Within(span).Length > 0)
             {
-                Shelf.WriteLock(writer.Files, reason);
+                Shelf.WriteLock(writer!.Files, reason);
             }
         }
 

@@ -58,8 +58,8 @@ public sealed class RecordingWriter : IDisposable
     public string? Name => _store.Name;
 
     public RecordingCounters Counters => new(
-        SamplesRecorded, SamplesLost, _pending.Lost + _annotationsMisplaced, WriteFailures, _store.Shelf.Evicted,
-        _store.Shelf.EvictedLocked, _store.Shelf.Bytes + (_open?.Bytes ?? 0),
+        SamplesRecorded, SamplesLost, _pending.Lost + _annotationsMisplaced, WriteFailures,
+        _store.Shelf.Evicted, _store.Shelf.EvictedLocked, _store.Shelf.Bytes + (_open?.Bytes ?? 0),
         _open is not null && _open.End < _lockedUntil, Fault);
 
     /// <summary>Takes the next sample. Allocates nothing but at the start of a segment.</summary>
@@ -216,7 +216,8 @@ public sealed class RecordingWriter : IDisposable
 
         if (Fault is not null)
         {
-            Annotate(new Annotation(sample.SampleIndex, AnnotationCode.Note, Aux: Shortened($"after: {Fault}")));
+            Annotate(new Annotation(
+                sample.SampleIndex, AnnotationCode.Note, Aux: Shortened($"after: {Fault}")));
         }
 
         Fault = null;

@@ -25,7 +25,8 @@ internal static class SegmentAnnotations
         {
             if (piece.Offset > at && piece.Offset <= content.Length)
             {
-                damagedPieces += Decode(content.AsSpan(at..(int)piece.Offset), LastSample(all), files, all) ? 0 : 1;
+                ReadOnlySpan<byte> untold = content.AsSpan(at..(int)piece.Offset);
+                damagedPieces += Decode(untold, LastSample(all), files, all) ? 0 : 1;
             }
 
             bool there = piece.Offset + piece.Bytes <= content.Length;

@@ -22,7 +22,11 @@ public sealed record SegmentHeader(SegmentStart Start, long? Samples)
     /// <param name="signals">First codes and checksums; null: not known yet.</param>
     /// <param name="time">Wall time of the first sample; null: not known.</param>
     public static byte[] Compose(
-        string name, SegmentStart start, long? samples, IReadOnlyList<WfdbSignal>? signals, DateTimeOffset? time)
+        string name,
+        SegmentStart start,
+        long? samples,
+        IReadOnlyList<WfdbSignal>? signals,
+        DateTimeOffset? time)
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         RecordingInfo info = start.Info;
@@ -61,8 +65,7 @@ public sealed record SegmentHeader(SegmentStart Start, long? Samples)
         }
 
         byte[] content = RecordFile.ReadAll(path, MaxBytes, "a header");
-        int mark = content.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(ChecksumMark));
-        if (mark < 0 || !IsSame(content.AsSpan(mark + ChecksumMark.Length), Checksum32.Of(content.AsSpan(0, mark))))
+        if (!IsIntact(content))
         {
             return null;
         }
@@ -72,17 +75,25 @@ public sealed record SegmentHeader(SegmentStart Start, long? Samples)
             .Select(c => c.Split(": ", 2))
             .Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-        double[] scales = [.. said["scale_uv"].Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture))];
+        string[] scales = said["scale_uv"].Split(' ');
         RecordingInfo info = new(
-            said["device"], said["boot"], said["test"] == "true", header.SampleRate, scales[0], scales[1]);
+            said["device"], said["boot"], said["test"] == "true", header.SampleRate, Real(scales[0]),
+            Real(scales[1]));
         return new SegmentHeader(
             new SegmentStart(info, Whole(said["first_sample"]), Whole(said["timestamp_ns"])),
             header.SampleCount);
     }
 
-    private static bool IsSame(ReadOnlySpan<byte> digits, uint checksum) => uint.TryParse(
-        Encoding.ASCII.GetString(digits).TrimEnd('\n'), NumberStyles.AllowHexSpecifier,
-        CultureInfo.InvariantCulture, out uint promised) && promised == checksum;
+    private static bool IsIntact(ReadOnlySpan<byte> content)
+    {
+        int mark = content.LastIndexOf(Encoding.ASCII.GetBytes(ChecksumMark));
+        string digits = mark < 0 ? "" : Encoding.ASCII.GetString(content[(mark + ChecksumMark.Length)..]);
+        return uint.TryParse(
+            digits.TrimEnd('\n'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out uint promised) && promised == Checksum32.Of(content[..mark]);
+    }
+
+    private static double Real(string word) => double.Parse(word, CultureInfo.InvariantCulture);
 
     private static long Whole(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 }

@@ -50,12 +50,8 @@ public sealed record SegmentIndex(
         {
             switch (words)
             {
-                case ["S", var device, var boot, var test, var rate, var scale1, var scale2, var first, var at]:
-                    start = new SegmentStart(
-                        new RecordingInfo(
-                            device, boot, test == "1", new SampleRate(Real(rate)), Real(scale1), Real(scale2)),
-                        Whole(first),
-                        Whole(at));
+                case ["S", .. { Length: 8 } said]:
+                    start = StartOf(said);
                     break;
                 case ["B", var first, var frames, var at, var checksum]:
                     blocks.Add(new(Whole(first), Whole(frames), Whole(at), Hex(checksum)));
@@ -93,6 +89,12 @@ public sealed record SegmentIndex(
         $"A {piece.Offset} {piece.Bytes} {piece.BaseSample} {piece.Checksum:x8}");
 
     public static string EndLine(long frames) => CheckedText.Line($"E {frames}");
+
+    private static SegmentStart StartOf(string[] said) => new(
+        new RecordingInfo(
+            said[0], said[1], said[2] == "1", new SampleRate(Real(said[3])), Real(said[4]), Real(said[5])),
+        Whole(said[6]),
+        Whole(said[7]));
 
     // Each line was vouched for by its checksum, so these numbers are as they were written.
     private static long Whole(string word) => long.Parse(word, CultureInfo.InvariantCulture);

@@ -31,7 +31,8 @@ public sealed record StoredRecording(
     /// <summary>Stretches between segments that are not there: lost, or evicted.</summary>
     public IReadOnlyList<SampleSpan> Gaps =>
     [
-        .. Segments.Zip(Segments.Skip(1), (before, after) => new SampleSpan(before.End, after.Start.FirstSample))
+        .. Segments.Zip(Segments.Skip(1))
+            .Select(pair => new SampleSpan(pair.First.End, pair.Second.Start.FirstSample))
             .Where(gap => gap.Length > 0),
     ];
 
@@ -72,7 +73,8 @@ public sealed record StoredRecording(
 
     private long TimestampOf(long sampleIndex)
     {
-        RecordedSegment segment = Segments.LastOrDefault(s => s.Start.FirstSample <= sampleIndex) ?? Segments[0];
+        RecordedSegment segment =
+            Segments.LastOrDefault(s => s.Start.FirstSample <= sampleIndex) ?? Segments[0];
         return segment.TimestampOf(sampleIndex, segment.ReadIndex());
     }
 }
