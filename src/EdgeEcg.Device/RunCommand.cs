@@ -45,7 +45,8 @@ internal sealed class RunCommand
         using Publisher publisher =
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
-            new(configuration, source, package, publisher, bootId, TimeProvider.System, state);
+            new(configuration, source, package, publisher, DeviceBoards.Open(configuration.Board), bootId,
+                TimeProvider.System, state);
         PageFeed? feed = configuration.Page.Enabled
             ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;

@@ -47,6 +47,7 @@ public sealed class HeartMonitor : IDisposable
     /// <param name="source">The chip; stays the caller's.</param>
     /// <param name="package">The model.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
+    /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
     /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
@@ -55,6 +56,7 @@ public sealed class HeartMonitor : IDisposable
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
+        DeviceBoard board,
         string bootId,
         TimeProvider time,
         StateFolder? state = null)
@@ -81,7 +83,8 @@ public sealed class HeartMonitor : IDisposable
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
+            time);
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
         _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;

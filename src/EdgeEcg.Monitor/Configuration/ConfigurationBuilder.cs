@@ -17,6 +17,7 @@ internal static class ConfigurationBuilder
         return new MonitorConfiguration(
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
+            Board(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
             new AlarmConfiguration(
@@ -41,6 +42,22 @@ internal static class ConfigurationBuilder
             values.Get(Keys.RecordingLeastFree) * BytesPerMegabyte,
             TimeSpan.FromSeconds(values.Get(Keys.RecordingLockBefore)),
             TimeSpan.FromSeconds(values.Get(Keys.RecordingLockAfter))));
+
+    private static BoardConfiguration Board(ConfigurationValues values)
+    {
+        BoardConfiguration board = new(
+            values.Get(Keys.BoardAccess), values.Get(Keys.BoardI2cBus), values.Get(Keys.PowerMonitor),
+            values.Get(Keys.PowerMonitorAddress), values.Get(Keys.ShuntMilliohms),
+            values.Get(Keys.ClockChip), values.Get(Keys.StatusLed));
+        if (board is { Access: BoardAccess.IotDeviceBindings, StatusLed: { } led }
+            && !int.TryParse(led, out _))
+        {
+            values.Add(
+                Keys.StatusLed.Path, $"'{led}'", "a line offset, because board.access is iotdevicebindings");
+        }
+
+        return board;
+    }
 
     private static SourceConfiguration Source(ConfigurationValues values)
     {

@@ -57,7 +57,7 @@ internal sealed class CsvSink : IExportSink
         }
 
         AtomicFile.Write(_path + ".annotations.csv", Encoding.UTF8.GetBytes(text.ToString()));
-        _writer.Flush();
+        _writer.Dispose();
         _samples.Commit();
     }
 
