@@ -15,6 +15,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
     DoctorCommand.Create(),
+    ExportCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -19,7 +19,12 @@ internal sealed class DoctorTable
 
     public static IAnsiConsole Console(TextWriter output, bool redirected)
     {
-        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
         if (redirected)
         {
             console.Profile.Width = PipedWidth;

@@ -15,7 +15,6 @@ namespace EdgeEcg.Device.Doctor;
 internal static class SupportBundle
 {
     private const string ZipExtension = ".zip";
-    private const int PlainWidth = 110;
 
     /// <param name="path">Ends in .zip for a zip; anything else becomes a gzipped tar.</param>
     /// <param name="configuration">Null where it could not be read.</param>
@@ -70,14 +69,7 @@ internal static class SupportBundle
     private static string Table(DoctorReport report)
     {
         StringWriter text = new();
-        IAnsiConsole console = AnsiConsole.Create(
-            new()
-            {
-                Out = new AnsiConsoleOutput(text),
-                Ansi = AnsiSupport.No,
-                ColorSystem = ColorSystemSupport.NoColors,
-            });
-        console.Profile.Width = PlainWidth;
+        IAnsiConsole console = DoctorTable.Console(text, redirected: true);
         DoctorTable table = new();
         foreach (CheckResult check in report.Checks)
         {
