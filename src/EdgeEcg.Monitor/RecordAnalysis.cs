@@ -47,9 +47,11 @@ public sealed class RecordAnalysis
 
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(HeldMs));
         using BeatAnalysis analysis = new(rate, playback.Leads, _package, _limits);
+        Readability readability = new(playback.Leads);
         List<Annotation> annotations = [];
         StringBuilder csv = new(CsvHeader);
         Span<float> microvolts = stackalloc float[MostLeads];
+        int beats = 0;
         int anomalous = 0;
         while (playback.Next(microvolts))
         {
@@ -59,8 +61,20 @@ public sealed class RecordAnalysis
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    annotations.Add(new Annotation(beat.SampleIndex, CodeOf(verdict)));
+                    if (readability.Note(beat))
+                    {
+                        annotations.Add(readability.IsUnreadable
+                            ? SignalQualityMark.Unreadable(beat.SampleIndex)
+                            : SignalQualityMark.Readable(beat.SampleIndex));
+                    }
+
+                    if (!readability.IsUnreadable)
+                    {
+                        annotations.Add(new Annotation(beat.SampleIndex, CodeOf(verdict)));
+                    }
+
                     Append(csv, rate, beat, verdict);
+                    beats++;
                     anomalous += verdict.Anomalous ? 1 : 0;
                 }
             }
@@ -70,7 +84,7 @@ public sealed class RecordAnalysis
         AnnotationFile.Write($"{path}.{Annotator}", annotations);
         AtomicFile.Write(path + ".beats.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         return new RecordSummary(
-            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count,
+            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), beats,
                 anomalous);
     }
 
