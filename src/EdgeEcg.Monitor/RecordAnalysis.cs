@@ -61,18 +61,7 @@ public sealed class RecordAnalysis
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    if (readability.Note(beat))
-                    {
-                        annotations.Add(readability.IsUnreadable
-                            ? SignalQualityMark.Unreadable(beat.SampleIndex)
-                            : SignalQualityMark.Readable(beat.SampleIndex));
-                    }
-
-                    if (!readability.IsUnreadable)
-                    {
-                        annotations.Add(new Annotation(beat.SampleIndex, CodeOf(verdict)));
-                    }
-
+                    Annotate(annotations, readability, beat, verdict);
                     Append(csv, rate, beat, verdict);
                     beats++;
                     anomalous += verdict.Anomalous ? 1 : 0;
@@ -88,10 +77,22 @@ public sealed class RecordAnalysis
                 anomalous);
     }
 
-    // What is abnormal is not thereby of a known class; a beat in noise is still a beat, but no more is said
-    // of it.
-    private static AnnotationCode CodeOf(in BeatVerdict verdict) =>
-        verdict.Anomalous ? AnnotationCode.Learning : AnnotationCode.Normal;
+    // Nothing is said of beats where the signal cannot be read: EC57 calls that a shutdown.
+    private static void Annotate(
+        List<Annotation> annotations, Readability readability, in Beat beat, in BeatVerdict verdict)
+    {
+        if (readability.Note(beat))
+        {
+            annotations.Add(readability.IsUnreadable
+                ? SignalQualityMark.Unreadable(beat.SampleIndex)
+                : SignalQualityMark.Readable(beat.SampleIndex));
+        }
+
+        if (!readability.IsUnreadable)
+        {
+            annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
+        }
+    }
 
     private static void Append(StringBuilder csv, SampleRate rate, in Beat beat, in BeatVerdict verdict)
     {
