@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Device.Page;
 using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Commands;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Logging;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Scoring;
 
@@ -46,6 +49,12 @@ internal sealed class RunCommand
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
             new(configuration, source, package, publisher, bootId, TimeProvider.System, state);
+        using GpioOutputLine? lamp = configuration.Device.IdentifyLine is { } line
+            ? GpioOutputLine.Open(configuration.Source.Ads1292.GpioChip, line, high: false)
+            : null;
+        using RemoteControl remote = new(
+            configuration, monitor, publisher, new LogLevelSwitch(),
+            new IdentifyLight(lamp, TimeProvider.System), reloadModel: null, TimeProvider.System);
         PageFeed? feed = configuration.Page.Enabled
             ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
@@ -60,6 +69,7 @@ internal sealed class RunCommand
         });
         publisher.Start();
         monitor.Start();
+        remote.Start();
         Console.Error.WriteLine(
             $"edgeecg: {configuration.Device.Id} runs (model {package.Manifest.ModelId[..12]}, "
             + $"broker {configuration.Mqtt.Host}:{configuration.Mqtt.Port}); not for diagnosis");

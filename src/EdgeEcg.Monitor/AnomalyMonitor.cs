@@ -15,6 +15,9 @@ public sealed class AnomalyMonitor : IDisposable
 {
     private const int Leads = 2;
 
+    /// <summary>Signal that can still be exported, at least; half a megabyte at 500 SPS.</summary>
+    private const double LeastRingMs = 120_000;
+
     /// <summary>
     /// A hole longer than this is not filled sample by sample: rhythm and filters have to start over anyway.
     /// </summary>
@@ -53,7 +56,7 @@ public sealed class AnomalyMonitor : IDisposable
         _analysis = new BeatAnalysis(rate, Leads, package, limits);
         _heartRate = new HeartRate(rate);
         double reachMs = stripBeforeMs + stripAfterMs + _analysis.Finder.LookAheadMs + limits.PauseMs;
-        _recorder = new EventRecorder(Leads, rate.Samples(2 * reachMs));
+        _recorder = new EventRecorder(Leads, rate.Samples(Math.Max(2 * reachMs, LeastRingMs)));
         _strips = new StripCutter(_recorder, rate.Samples(stripBeforeMs), rate.Samples(stripAfterMs));
         _messages = messages;
         _alarms = alarms;
@@ -89,6 +92,34 @@ public sealed class AnomalyMonitor : IDisposable
 
     /// <summary>Beats per minute; none while it is not valid.</summary>
     public double? HeartRateBpm => _heartRate.Bpm(_last.SampleIndex);
+
+    /// <summary>The oldest sample that <see cref="TryExportStrip"/> can still give.</summary>
+    public long OldestSampleIndex => _recorder.Start + _indexOffset;
+
+    /// <summary>Strips that were not cut because too many were waiting.</summary>
+    public long StripsDropped => _strips.Dropped;
+
+    /// <summary>Sends an earlier stretch as the strip of an event of its own.</summary>
+    /// <returns>False where the ring does not hold all of it.</returns>
+    public bool TryExportStrip(long start, int samples, out EventId id)
+    {
+        long first = start - _indexOffset;
+        if (first < _recorder.Start || first + samples > _recorder.End)
+        {
+            id = default;
+            return false;
+        }
+
+        float[][] leads = [.. Enumerable.Range(0, Leads).Select(_ => new float[samples])];
+        for (int lead = 0; lead < Leads; lead++)
+        {
+            _recorder.Copy(lead, first, leads[lead]);
+        }
+
+        id = Technical.Tell(EventCodes.StripExport, EventPriority.None, start, strip: true);
+        _messages.SendStrip(id, start, start, leads);
+        return true;
+    }
 
     public void Process(in SampleFrame frame)
     {

@@ -63,6 +63,7 @@ public sealed class HeartMonitor : IDisposable
             SampleQueueCapacity, rate.Samples(WakeEveryMs), producerWaits: source.IsSimulated);
         _acquisition = new AcquisitionThread(source.Connection, settings, _samples, source.SignalEnded);
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
+        Topics = topics;
         ClockWatch clock = new(time);
         _messages = new MessageFactory(
             topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
@@ -97,6 +98,11 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
     public AlarmBoard Alarms => _alarms;
 
+    /// <summary>Ids, times and messages; only inside of <see cref="TryAsk"/>, but for the time.</summary>
+    public MessageFactory Messages => _messages;
+
+    public DeviceTopics Topics { get; }
+
     public long Events => _messages.Events;
 
     /// <summary>Samples that the analysis was too slow for.</summary>
@@ -124,6 +130,16 @@ public sealed class HeartMonitor : IDisposable
         _acquisition.Start();
         _thread.Start();
     }
+
+    /// <summary>What the device is, and how it is now; only inside of <see cref="TryAsk"/>.</summary>
+    public void PostDescription()
+    {
+        _reporter.PostInfo();
+        _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    /// <summary>How the wearer and the device are now; only inside of <see cref="TryAsk"/>.</summary>
+    public void PostPresent() => _reporter.PostNow(_monitor, _messages, _acquisition, _samples.Dropped);
 
     /// <summary>Waits until a replayed signal has been analysed to its end; false after this time.</summary>
     public bool WaitForEnd(TimeSpan limit) => _thread.Join(limit);

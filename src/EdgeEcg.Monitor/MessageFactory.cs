@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
@@ -74,6 +75,10 @@ public sealed class MessageFactory
         return _clock() == ClockState.Unset ? null : _wallTime(_noteNs - (long)(agoMs * 1e6));
     }
 
+    /// <summary>The sample that was taken at a moment; meaningless while the clock is unset.</summary>
+    public long SampleIndexAt(DateTimeOffset time) =>
+        _noteIndex - (long)Math.Round((_wallTime(_noteNs) - time).TotalSeconds * _rate.Hz);
+
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;
@@ -122,6 +127,26 @@ public sealed class MessageFactory
         Cleared = null,
         Acknowledged = null,
         AcknowledgedBy = null,
+        Clock = _clock(),
+    };
+
+    /// <param name="verb">Of the command.</param>
+    /// <param name="transaction">Its own; none where it had none.</param>
+    /// <param name="error">None where all went well.</param>
+    /// <param name="sentence">The same for people.</param>
+    /// <param name="data">What the command gave.</param>
+    public ReplyMessage Reply(
+        string verb, string? transaction, ReplyError? error, string? sentence, JsonObject? data) => new()
+    {
+        Test = _test,
+        BootId = _bootId,
+        Verb = verb,
+        Transaction = transaction,
+        Status = error is null ? ReplyStatus.Ok : ReplyStatus.Error,
+        ErrorCode = error,
+        Error = sentence,
+        Data = data,
+        Time = Now,
         Clock = _clock(),
     };
 

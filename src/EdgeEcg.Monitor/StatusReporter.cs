@@ -98,6 +98,13 @@ internal sealed class StatusReporter
         _reported = true;
     }
 
+    public void PostNow(
+        AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition, long samplesDropped)
+    {
+        PostState(monitor, messages, acquisition);
+        PostHealth(monitor, messages, acquisition, samplesDropped);
+    }
+
     public void PostState(AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition)
     {
         double? heartRate = monitor.HeartRateBpm;

@@ -56,25 +56,32 @@ public sealed class TechnicalWatch(AlarmBoard alarms, MessageFactory messages)
     }
 
     /// <summary>Tells the event and raises its alarm, whether or not it is present already.</summary>
-    public EventId Raise(string code, string? detail, long sampleIndex)
+    /// <param name="priority">Other than that of the table.</param>
+    public EventId Raise(string code, string? detail, long sampleIndex, EventPriority? priority = null)
     {
         if (!AlarmRules.TryFind(code, out AlarmRule rule))
         {
             throw new ArgumentException($"'{code}' is no alarm.", nameof(code));
         }
 
-        return Raise(rule, detail, sampleIndex);
-    }
-
-    public EventId Raise(in AlarmRule rule, string? detail, long sampleIndex)
-    {
         EventId id = messages.NextId();
-        BeatReasons reasons = rule.Code == EventCodes.LeadOff ? BeatReasons.NoLead : BeatReasons.None;
-        HeartEvent happened = new(
-            rule.Code, rule.Kind, rule.Priority, sampleIndex, sampleIndex, null, null, reasons, 0);
+        HeartEvent happened = Happened(code, priority ?? rule.Priority, sampleIndex);
         messages.Send(id, happened, strip: false, sampleIndex);
         alarms.Raise(messages.Alarm(
             id, happened, sampleIndex, detail is null ? rule.Text : $"{rule.Text} {detail}"));
         return id;
     }
+
+    /// <summary>Tells an event of the device that is no alarm.</summary>
+    /// <param name="strip">Whether its strip follows.</param>
+    public EventId Tell(string code, EventPriority priority, long sampleIndex, bool strip = false)
+    {
+        EventId id = messages.NextId();
+        messages.Send(id, Happened(code, priority, sampleIndex), strip, sampleIndex);
+        return id;
+    }
+
+    private static HeartEvent Happened(string code, EventPriority priority, long sampleIndex) => new(
+        code, EventKind.Technical, priority, sampleIndex, sampleIndex, null, null,
+        code == EventCodes.LeadOff ? BeatReasons.NoLead : BeatReasons.None, 0);
 }

@@ -12,7 +12,8 @@ internal static class ConfigurationBuilder
         values.Get(Keys.Version);
         string id = values.Get(Keys.DeviceId);
         return new MonitorConfiguration(
-            new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
+            new DeviceConfiguration(
+                id, values.Get(Keys.DeviceName) ?? id, values.Get(Keys.IdentifyLine)),
             Source(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),

@@ -29,6 +29,10 @@ internal static class ConfigurationKeys
         "device.name", "a text for people", _ => true,
         "Shown on dashboards; the id is shown where it is missing.");
 
+    public static readonly ConfigurationKey<int?> IdentifyLine = KeyKind.OptionalInteger(
+        "device.identify_line", "(line offset)", 0, MaxLine,
+        "A line of source.ads1292.gpio_chip with a lamp that blinks on the command identify.");
+
     public static readonly ConfigurationKey<SourceKind> Kind = KeyKind.Choice(
         "source.kind", SourceKind.Ads1292,
         "Where the samples come from; only the section of that name is used.");
@@ -193,7 +197,8 @@ internal static class ConfigurationKeys
 
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
-        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
+        Version, DeviceId, DeviceName, IdentifyLine, Kind, RateSps, Channel1Gain, Channel2Gain, Access,
+        SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,

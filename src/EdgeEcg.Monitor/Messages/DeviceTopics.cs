@@ -41,7 +41,13 @@ public sealed class DeviceTopics
 
     public string Strip(EventId eventId) => _root + "strip/" + eventId;
 
-    public string Response(string verb) => _root + "rsp/" + Checked(verb, nameof(verb));
+    public string Response(string verb) => Responses + Checked(verb, nameof(verb));
+
+    /// <summary>Replies begin with this.</summary>
+    public string Responses => _root + "rsp/";
+
+    /// <summary>Whether a topic is below this device's.</summary>
+    public bool IsOwn(string topic) => topic.StartsWith(_root, StringComparison.Ordinal);
 
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)

@@ -17,6 +17,9 @@ public static class OutgoingMessages
     // live.
     private const uint StateExpirySeconds = 120;
 
+    // Nobody waits longer for a reply.
+    private const uint ReplyExpirySeconds = 300;
+
     public static MqttMessage From(DeviceTopics topics, StatusMessage message) =>
         Retained(topics.Status, message, MessageJson.Default.StatusMessage);
 
@@ -40,6 +43,11 @@ public static class OutgoingMessages
 
     public static MqttMessage From(DeviceTopics topics, StripMessage message) =>
         Passing(topics.Strip(message.EventId), message, MessageJson.Default.StripMessage);
+
+    /// <param name="responseTopic">Where the sender wants it; none: on the verb's own.</param>
+    public static MqttMessage From(DeviceTopics topics, string? responseTopic, ReplyMessage message) =>
+        Passing(responseTopic ?? topics.Response(message.Verb), message, MessageJson.Default.ReplyMessage)
+            with { ExpirySeconds = ReplyExpirySeconds };
 
     /// <param name="prefix">Home Assistant's discovery prefix.</param>
     public static MqttMessage From(DeviceTopics topics, string prefix, DiscoveryMessage message) =>
