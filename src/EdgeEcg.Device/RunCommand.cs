@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Device.Page;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Commands;
@@ -43,18 +42,16 @@ internal sealed class RunCommand
         ModelPackage package = configuration.Model.Folder is { } folder ? ModelPackage.Load(folder)
             : DefaultModel.Load();
         string bootId = MonitorLink.NewBootId();
+        DeviceBoard board = DeviceBoards.Open(configuration.Board);
         StateFolder state = new(configuration.Storage.Folder);
         using ChipSource source = ChipSources.Open(configuration.Source, TimeProvider.System);
         using Publisher publisher =
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
-            new(configuration, source, package, publisher, bootId, TimeProvider.System, state);
-        using GpioOutputLine? lamp = configuration.Device.IdentifyLine is { } line
-            ? GpioOutputLine.Open(configuration.Source.Ads1292.GpioChip, line, high: false)
-            : null;
+            new(configuration, source, package, publisher, board, bootId, TimeProvider.System, state);
         using RemoteControl remote = new(
             configuration, monitor, publisher, new LogLevelSwitch(),
-            new IdentifyLight(lamp, TimeProvider.System), reloadModel: null, TimeProvider.System);
+            new IdentifyLight(board.Light, TimeProvider.System), reloadModel: null, TimeProvider.System);
         PageFeed? feed = configuration.Page.Enabled
             ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;

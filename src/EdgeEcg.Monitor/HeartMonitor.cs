@@ -44,6 +44,7 @@ public sealed class HeartMonitor : IDisposable
     /// <param name="source">The chip; stays the caller's.</param>
     /// <param name="package">The model.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
+    /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
     /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
@@ -52,6 +53,7 @@ public sealed class HeartMonitor : IDisposable
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
+        DeviceBoard board,
         string bootId,
         TimeProvider time,
         StateFolder? state = null)
@@ -79,7 +81,8 @@ public sealed class HeartMonitor : IDisposable
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
+            time);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 

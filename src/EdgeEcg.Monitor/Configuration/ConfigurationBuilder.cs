@@ -12,9 +12,9 @@ internal static class ConfigurationBuilder
         values.Get(Keys.Version);
         string id = values.Get(Keys.DeviceId);
         return new MonitorConfiguration(
-            new DeviceConfiguration(
-                id, values.Get(Keys.DeviceName) ?? id, values.Get(Keys.IdentifyLine)),
+            new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
+            Board(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
             new AlarmConfiguration(
@@ -26,6 +26,22 @@ internal static class ConfigurationBuilder
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Page(values),
             values.Effective());
+    }
+
+    private static BoardConfiguration Board(ConfigurationValues values)
+    {
+        BoardConfiguration board = new(
+            values.Get(Keys.BoardAccess), values.Get(Keys.BoardI2cBus), values.Get(Keys.PowerMonitor),
+            values.Get(Keys.PowerMonitorAddress), values.Get(Keys.ShuntMilliohms),
+            values.Get(Keys.ClockChip), values.Get(Keys.StatusLed));
+        if (board is { Access: BoardAccess.IotDeviceBindings, StatusLed: { } led }
+            && !int.TryParse(led, out _))
+        {
+            values.Add(
+                Keys.StatusLed.Path, $"'{led}'", "a line offset, because board.access is iotdevicebindings");
+        }
+
+        return board;
     }
 
     private static SourceConfiguration Source(ConfigurationValues values)

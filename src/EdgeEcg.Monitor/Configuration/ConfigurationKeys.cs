@@ -29,10 +29,6 @@ internal static class ConfigurationKeys
         "device.name", "a text for people", _ => true,
         "Shown on dashboards; the id is shown where it is missing.");
 
-    public static readonly ConfigurationKey<int?> IdentifyLine = KeyKind.OptionalInteger(
-        "device.identify_line", "(line offset)", 0, MaxLine,
-        "A line of source.ads1292.gpio_chip with a lamp that blinks on the command identify.");
-
     public static readonly ConfigurationKey<SourceKind> Kind = KeyKind.Choice(
         "source.kind", SourceKind.Ads1292,
         "Where the samples come from; only the section of that name is used.");
@@ -84,6 +80,34 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<double> RecordSpeed = KeyKind.Number(
         "source.record.speed", "times real time (0: as fast as possible)", 0, 10_000, 1,
         "How fast it is played.");
+
+    public static readonly ConfigurationKey<BoardAccess> BoardAccess = KeyKind.Choice(
+        "board.access", Configuration.BoardAccess.Kernel,
+        "What reads the board's own sensors; iotdevicebindings needs ./edgeecg --packages nuget.");
+
+    public static readonly ConfigurationKey<int> BoardI2cBus = KeyKind.Integer(
+        "board.i2c_bus", "(bus number)", 0, 63, 1,
+        "Where iotdevicebindings finds power monitor and clock; 1 on a Raspberry Pi header.");
+
+    public static readonly ConfigurationKey<PowerMonitorKind> PowerMonitor = KeyKind.Choice(
+        "board.power_monitor", PowerMonitorKind.None,
+        "The chip that iotdevicebindings reads supply volts and milliamperes from.");
+
+    public static readonly ConfigurationKey<int> PowerMonitorAddress = KeyKind.Integer(
+        "board.power_monitor_address", "(I2C address)", 64, 79, 64,
+        "64 (0x40) with both address pins to ground, as the chips are sold on boards.");
+
+    public static readonly ConfigurationKey<double> ShuntMilliohms = KeyKind.Number(
+        "board.shunt_milliohms", "mΩ", 0.1, 10_000, 100,
+        "The resistor the current is measured over; 100 mΩ on most boards.");
+
+    public static readonly ConfigurationKey<ClockChipKind> ClockChip = KeyKind.Choice(
+        "board.clock_chip", ClockChipKind.None, "The clock that iotdevicebindings looks for on the bus.");
+
+    public static readonly ConfigurationKey<string?> StatusLed = KeyKind.OptionalText(
+        "board.status_led", "the name of a LED in /sys/class/leds; with iotdevicebindings a line offset",
+        text => !text.Contains('/'),
+        "Lit while the heart is being watched: samples come and an electrode pair is on.");
 
     public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
         "model.folder", "the path of a model package", IsPath,
@@ -197,9 +221,9 @@ internal static class ConfigurationKeys
 
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
-        Version, DeviceId, DeviceName, IdentifyLine, Kind, RateSps, Channel1Gain, Channel2Gain, Access,
-        SpiDevice,
+        Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
+        BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,

@@ -34,7 +34,8 @@ internal sealed class PageUnderTest : IDisposable
         string bootId = MonitorLink.NewBootId();
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         _monitor = new HeartMonitor(
-            configuration, _source, DefaultModel.Load(), _publisher, bootId, TimeProvider.System);
+            configuration, _source, DefaultModel.Load(), _publisher,
+            DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
         Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
         _server = PageServer.Start(configuration.Page, Feed);
