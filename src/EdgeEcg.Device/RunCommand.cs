@@ -52,10 +52,12 @@ internal sealed class RunCommand
         using RemoteControl remote = new(
             configuration, monitor, publisher, new LogLevelSwitch(),
             new IdentifyLight(board.Light, TimeProvider.System), reloadModel: null, TimeProvider.System);
+        monitor.Parts.Commands = remote.Counters;
         PageFeed? feed = configuration.Page.Enabled
             ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
         (publisher.Watcher, monitor.Watcher) = (feed, feed);
+        monitor.Parts.PageMessagesSkipped = () => feed?.MessagesSkipped ?? 0;
         using PageServer? page = feed is null ? null : PageServer.Start(configuration.Page, feed);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration onTerminate =

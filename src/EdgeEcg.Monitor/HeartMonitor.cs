@@ -70,7 +70,10 @@ public sealed class HeartMonitor : IDisposable
         _messages = new MessageFactory(
             topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
-            message => publisher.Post(message));
+            message => publisher.Post(message))
+        {
+            StripSampledData = configuration.Publish.StripSampledData,
+        };
         _alarms = new AlarmBoard(
             configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
             _messages.Send);
@@ -82,7 +85,8 @@ public sealed class HeartMonitor : IDisposable
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
-            time);
+            state, time);
+        Parts.State = state;
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -105,6 +109,9 @@ public sealed class HeartMonitor : IDisposable
     public MessageFactory Messages => _messages;
 
     public DeviceTopics Topics { get; }
+
+    /// <summary>Numbers of other parts, for health; set them before the start.</summary>
+    public PartCounters Parts => _reporter.Parts;
 
     public long Events => _messages.Events;
 

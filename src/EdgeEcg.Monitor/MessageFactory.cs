@@ -56,6 +56,9 @@ public sealed class MessageFactory
         _post = post;
     }
 
+    /// <summary>Whether strips carry the form of FHIR beside the compact one.</summary>
+    public bool StripSampledData { get; init; }
+
     /// <summary>Events told so far.</summary>
     public long Events { get; private set; }
 
@@ -175,8 +178,14 @@ public sealed class MessageFactory
             RateSps = _rate.Hz,
             Samples = leads[0].Length,
             EventOffsetSamples = (int)(eventIndex - start),
-            Channels = [.. leads.Select((lead, i) => StripChannel.FromMicrovolts($"ch{i + 1}", lead))],
+            Channels = [.. leads.Select(Channel)],
         }));
+
+    private StripChannel Channel(float[] microvolts, int index)
+    {
+        StripChannel channel = StripChannel.FromMicrovolts($"ch{index + 1}", microvolts);
+        return StripSampledData ? channel.WithSampledData(_rate.Hz) : channel;
+    }
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 1) : null;
 }

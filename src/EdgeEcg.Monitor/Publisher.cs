@@ -49,6 +49,9 @@ public sealed class Publisher : IDisposable
     /// <summary>Messages given up for want of room.</summary>
     public long Dropped => _outbox.Dropped + _inbox.Dropped;
 
+    /// <summary>Received messages lost because a queue was full.</summary>
+    public long ReceivedDropped => _session.ReceivedDropped;
+
     /// <summary>Messages that wait for the broker.</summary>
     public int Waiting => _outbox.Count + _inbox.Count;
 

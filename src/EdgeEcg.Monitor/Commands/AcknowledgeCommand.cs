@@ -8,10 +8,13 @@ namespace EdgeEcg.Monitor.Commands;
 /// <param name="monitor">Holds the alarms.</param>
 public sealed class AcknowledgeCommand(HeartMonitor monitor)
 {
+    /// <summary>Instead of a code: whatever there is, for a button on a wall.</summary>
+    private const string All = "all";
+
     private const int MostCodeCharacters = 64;
     private const int MostIdCharacters = 160;
 
-    public Command Command => new("acknowledge", Run);
+    public RemoteCommand Command => new("acknowledge", Run);
 
     private void Run(CommandFields fields, CommandCall call)
     {
@@ -20,7 +23,25 @@ public sealed class AcknowledgeCommand(HeartMonitor monitor)
             "event_id", MostIdCharacters, "the id of the event that was seen"));
         fields.End();
         call.Expect(monitor.TryAsk(() =>
-            Answer(call, code, monitor.Alarms.Acknowledge(code, eventId, call.By, monitor.Messages.Now))));
+        {
+            if (code == All)
+            {
+                AcknowledgeAll(call);
+            }
+            else
+            {
+                Answer(
+                    call, code, monitor.Alarms.Acknowledge(code, eventId, call.By, monitor.Messages.Now));
+            }
+        }));
+    }
+
+    private void AcknowledgeAll(CommandCall call)
+    {
+        int changed = monitor.Alarms.Held.Select(alarm => alarm.Code).ToArray().Count(code =>
+            monitor.Alarms.Acknowledge(code, null, call.By, monitor.Messages.Now)
+                is AcknowledgeOutcome.Done);
+        call.Answer(new JsonObject { ["code"] = All, ["changed"] = changed > 0 });
     }
 
     private static EventId? EventIdOf(string? text) =>

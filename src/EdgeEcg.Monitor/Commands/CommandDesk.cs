@@ -28,7 +28,7 @@ public sealed class CommandDesk : IDisposable
 
     private readonly BlockingCollection<MqttReceivedMessage> _waiting = new(MostWaiting);
     private readonly RecentTransactions _recent = new(MostRemembered);
-    private readonly Dictionary<string, Command> _commands;
+    private readonly Dictionary<string, RemoteCommand> _commands;
     private readonly DeviceTopics _topics;
     private readonly MessageFactory _messages;
     private readonly Action<MqttMessage> _post;
@@ -41,7 +41,7 @@ public sealed class CommandDesk : IDisposable
     /// <param name="post">Takes the replies; must not wait.</param>
     /// <param name="tick">Called a few times a second, for what takes its time.</param>
     public CommandDesk(
-        DeviceTopics topics, IEnumerable<Command> commands, MessageFactory messages,
+        DeviceTopics topics, IEnumerable<RemoteCommand> commands, MessageFactory messages,
         Action<MqttMessage> post, Action tick)
     {
         _topics = topics;
@@ -167,7 +167,7 @@ public sealed class CommandDesk : IDisposable
         }
     }
 
-    private Command Find(string verb) => _commands.TryGetValue(verb, out Command? command)
+    private RemoteCommand Find(string verb) => _commands.TryGetValue(verb, out RemoteCommand? command)
         ? command
         : throw new CommandRefusedException(
             ReplyError.UnknownVerb,

@@ -10,7 +10,7 @@ public sealed class ExportStripCommand(HeartMonitor monitor, SampleRate rate)
     private const double DefaultSeconds = 10;
     private const double MostSeconds = 60;
 
-    public Command Command => new("export_strip", Run);
+    public RemoteCommand Command => new("export_strip", Run);
 
     private void Run(CommandFields fields, CommandCall call)
     {

@@ -9,7 +9,7 @@ public sealed class IdentifyCommand(HeartMonitor monitor, IdentifyLight light)
     private const double DefaultSeconds = 15;
     private const double MostSeconds = 300;
 
-    public Command Command => new("identify", Run);
+    public RemoteCommand Command => new("identify", Run);
 
     private void Run(CommandFields fields, CommandCall call)
     {

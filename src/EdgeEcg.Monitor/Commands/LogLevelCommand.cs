@@ -15,7 +15,7 @@ public sealed class LogLevelCommand(LogLevelSwitch logging)
         ["error"] = LogLevel.Error,
     };
 
-    public Command Command => new("log_level", Run);
+    public RemoteCommand Command => new("log_level", Run);
 
     /// <summary>The words for the levels, the most talkative first.</summary>
     public static IReadOnlyCollection<string> Names => Levels.Keys;

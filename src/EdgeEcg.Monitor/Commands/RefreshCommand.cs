@@ -5,7 +5,7 @@ namespace EdgeEcg.Monitor.Commands;
 /// </summary>
 public sealed class RefreshCommand(HeartMonitor monitor, Publisher publisher)
 {
-    public Command Command => new("refresh", Run);
+    public RemoteCommand Command => new("refresh", Run);
 
     private void Run(CommandFields fields, CommandCall call)
     {

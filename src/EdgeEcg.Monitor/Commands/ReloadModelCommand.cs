@@ -8,7 +8,7 @@ namespace EdgeEcg.Monitor.Commands;
 /// </param>
 public sealed class ReloadModelCommand(Action<CommandCall>? reload)
 {
-    public Command Command => new("reload_model", Run);
+    public RemoteCommand Command => new("reload_model", Run);
 
     private void Run(CommandFields fields, CommandCall call)
     {

@@ -26,7 +26,7 @@ public sealed class RemoteControl : IDisposable
         LogLevelSwitch logging, IdentifyLight light, Action<CommandCall>? reloadModel, TimeProvider time)
     {
         TestAlarmCommand testAlarm = new(monitor, time);
-        Command[] commands =
+        RemoteCommand[] commands =
         [
             new AcknowledgeCommand(monitor).Command,
             new IdentifyCommand(monitor, light).Command,

@@ -14,7 +14,7 @@ public sealed class TestAlarmCommand(HeartMonitor monitor, TimeProvider time)
     private long _startedAt;
     private TimeSpan? _length;
 
-    public Command Command => new("test_alarm", Run);
+    public RemoteCommand Command => new("test_alarm", Run);
 
     /// <summary>Ends it when its time has come; on the desk's thread.</summary>
     public void Tick()

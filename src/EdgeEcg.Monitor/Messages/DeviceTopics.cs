@@ -49,6 +49,9 @@ public sealed class DeviceTopics
     /// <summary>Whether a topic is below this device's.</summary>
     public bool IsOwn(string topic) => topic.StartsWith(_root, StringComparison.Ordinal);
 
+    /// <summary>Where a command is sent.</summary>
+    public string Command(string verb) => _root + "cmd/" + Checked(verb, nameof(verb));
+
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)
     {

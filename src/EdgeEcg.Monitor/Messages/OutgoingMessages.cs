@@ -59,7 +59,9 @@ public static class OutgoingMessages
 
     /// <summary>The three forms of the status for one connection, as a session asks for them.</summary>
     /// <param name="session">Number of the connection since boot, from 1.</param>
-    public static MqttPresence Presence(DeviceTopics topics, string bootId, bool test, long session)
+    /// <param name="run">How this run began.</param>
+    public static MqttPresence Presence(
+        DeviceTopics topics, string bootId, bool test, long session, RunStart run = default)
     {
         StatusReason arrival = session == 1 ? StatusReason.Started : StatusReason.Reconnected;
         return new MqttPresence(
@@ -71,7 +73,8 @@ public static class OutgoingMessages
             topics,
             new StatusMessage
             {
-                Test = test, State = state, Reason = reason, BootId = bootId, Session = session,
+                Test = test, State = state, Reason = reason, Mode = run.Mode, LastEnd = run.LastEnd,
+                BootId = bootId, Session = session,
             });
     }
 

@@ -6,4 +6,4 @@ namespace EdgeEcg.Monitor.Commands;
 /// Asks for its fields, then <see cref="CommandFields.End"/>, then does it and answers. Runs on the thread of
 /// the desk, which may wait for a disk but not for people; throws <see cref="CommandRefusedException"/>.
 /// </param>
-public sealed record Command(string Verb, Action<CommandFields, CommandCall> Run);
+public sealed record RemoteCommand(string Verb, Action<CommandFields, CommandCall> Run);
