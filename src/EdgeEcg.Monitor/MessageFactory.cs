@@ -59,6 +59,9 @@ public sealed class MessageFactory
     /// <summary>Whether strips carry the form of FHIR beside the compact one.</summary>
     public bool StripSampledData { get; init; }
 
+    /// <summary>Sees each event that is told, just before its message.</summary>
+    public Action<EventId, HeartEvent>? EventTold { get; set; }
+
     /// <summary>Events told so far.</summary>
     public long Events { get; private set; }
 
@@ -85,6 +88,7 @@ public sealed class MessageFactory
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;
+        EventTold?.Invoke(id, happened);
         _post(OutgoingMessages.From(_topics, new EventMessage
         {
             Test = _test || happened.Code == EventCodes.Test,
