@@ -23,7 +23,7 @@ public sealed class AnomalyMonitor : IDisposable
     /// </summary>
     private static readonly TimeSpan LongestFill = TimeSpan.FromMinutes(1);
 
-    private readonly BeatAnalysis _analysis;
+    private readonly BeatAnalysis? _analysis;
     private readonly EventDetector _events = new();
     private readonly EventRecorder _recorder;
     private readonly StripCutter _strips;
@@ -38,7 +38,7 @@ public sealed class AnomalyMonitor : IDisposable
     private bool _leadsOff;
 
     /// <param name="rate">Of the samples.</param>
-    /// <param name="package">The model.</param>
+    /// <param name="package">The model; none: signal is kept, and nothing is looked for in it.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
     /// <param name="stripBeforeMs">Signal in a strip before its event.</param>
     /// <param name="stripAfterMs">Signal in a strip after it.</param>
@@ -46,16 +46,16 @@ public sealed class AnomalyMonitor : IDisposable
     /// <param name="alarms">Holds what it raises.</param>
     public AnomalyMonitor(
         SampleRate rate,
-        ModelPackage package,
+        ModelPackage? package,
         RhythmLimits limits,
         double stripBeforeMs,
         double stripAfterMs,
         MessageFactory messages,
         AlarmBoard alarms)
     {
-        _analysis = new BeatAnalysis(rate, Leads, package, limits);
+        _analysis = package is null ? null : new BeatAnalysis(rate, Leads, package, limits);
         _heartRate = new HeartRate(rate);
-        double reachMs = stripBeforeMs + stripAfterMs + _analysis.Finder.LookAheadMs + limits.PauseMs;
+        double reachMs = stripBeforeMs + stripAfterMs + (_analysis?.Finder.LookAheadMs ?? 0) + limits.PauseMs;
         _recorder = new EventRecorder(Leads, rate.Samples(Math.Max(2 * reachMs, LeastRingMs)));
         _strips = new StripCutter(_recorder, rate.Samples(stripBeforeMs), rate.Samples(stripAfterMs));
         _messages = messages;
@@ -82,7 +82,7 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Of those, abnormal ones.</summary>
     public long BeatsAbnormal { get; private set; }
 
-    public bool IsLearning => !_analysis.Scorer.Baseline.IsReady;
+    public bool IsLearning => _analysis is { Scorer.Baseline.IsReady: false };
 
     /// <summary>0 … 1, of the last beat.</summary>
     public float Quality => _quality;
@@ -134,7 +134,7 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>The signal has ended: strips that still wait are sent with what there is.</summary>
     public void Finish() => SendStrips(evenIfIncomplete: true);
 
-    public void Dispose() => _analysis.Dispose();
+    public void Dispose() => _analysis?.Dispose();
 
     // Analysis and recorder count the samples they are given; a hole too long to fill shifts their count.
     private void FillGap(in SampleFrame frame)
@@ -153,6 +153,11 @@ public sealed class AnomalyMonitor : IDisposable
         _microvolts[0] = lead1;
         _microvolts[1] = lead2;
         _recorder.Append(_microvolts);
+        if (_analysis is null)
+        {
+            return;
+        }
+
         _analysis.Push(_microvolts, connected);
         while (_analysis.TryTake(out Beat beat, out BeatVerdict verdict))
         {

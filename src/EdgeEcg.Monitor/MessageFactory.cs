@@ -16,7 +16,7 @@ public sealed class MessageFactory
     private readonly string _bootId;
     private readonly bool _test;
     private readonly SampleRate _rate;
-    private readonly ModelManifest _model;
+    private readonly ModelManifest? _model;
     private readonly Func<long, DateTimeOffset> _wallTime;
     private readonly Func<ClockState> _clock;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ public sealed class MessageFactory
     /// <param name="bootId">Of this run.</param>
     /// <param name="test">True where the signal is not a wearer's.</param>
     /// <param name="rate">Of the samples.</param>
-    /// <param name="model">For thresholds and ids in messages.</param>
+    /// <param name="model">None: nothing is scored. For thresholds and ids in messages.</param>
     /// <param name="wallTime">The wall clock at a moment of the clock that dates samples, in ns.</param>
     /// <param name="clock">How far the wall clock can be believed.</param>
     /// <param name="time">The wall clock itself.</param>
@@ -39,7 +39,7 @@ public sealed class MessageFactory
         string bootId,
         bool test,
         SampleRate rate,
-        ModelManifest model,
+        ModelManifest? model,
         Func<long, DateTimeOffset> wallTime,
         Func<ClockState> clock,
         TimeProvider time,
@@ -101,8 +101,8 @@ public sealed class MessageFactory
             Clock = _clock(),
             RrMs = Rounded(happened.RrMs),
             Score = happened.Score is { } score ? Math.Round(score, 4) : null,
-            Threshold = happened.Score is null ? null : Math.Round(_model.Thresholds[0].Score, 4),
-            ModelId = _model.ModelId,
+            Threshold = happened.Score is null ? null : Rounded(_model?.Thresholds[0].Score, 4),
+            ModelId = _model?.ModelId,
             Reasons = BeatReasonNames.Of(happened.Reasons),
             Lead = "both",
             Quality = Math.Round(happened.Quality, 2),
@@ -191,5 +191,6 @@ public sealed class MessageFactory
         return StripSampledData ? channel.WithSampledData(_rate.Hz) : channel;
     }
 
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 1) : null;
+    private static double? Rounded(double? value, int digits = 1) =>
+        value is { } number ? Math.Round(number, digits) : null;
 }

@@ -4,7 +4,7 @@ using EdgeEcg.Monitor.State;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// Numbers for health of the parts that the monitor does not know. Whoever makes such a part sets it here,
+/// Numbers and errors for health of the parts that the monitor does not know. Whoever makes such a part sets it here,
 /// before the start.
 /// </summary>
 public sealed class PartCounters
@@ -15,6 +15,9 @@ public sealed class PartCounters
     public StateFolder? State { get; set; }
 
     public Func<long> LogLinesSuppressed { get; set; } = () => 0;
+
+    /// <summary>The newest error of the log.</summary>
+    public Func<string?> LastError { get; set; } = () => null;
 
     public Func<long> PageMessagesSkipped { get; set; } = () => 0;
 }

@@ -31,6 +31,7 @@ public sealed class Publisher : IDisposable
     private volatile bool _refreshWanted;
     private string? _lastFailure;
     private long _oldestWaitingTicks;
+    private long _turns;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="options">Those of its connection, to name it in a failure.</param>
@@ -48,6 +49,9 @@ public sealed class Publisher : IDisposable
 
     /// <summary>Messages given up for want of room.</summary>
     public long Dropped => _outbox.Dropped + _inbox.Dropped;
+
+    /// <summary>Rises while the thread lives.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
 
     /// <summary>Received messages lost because a queue was full.</summary>
     public long ReceivedDropped => _session.ReceivedDropped;
@@ -112,6 +116,7 @@ public sealed class Publisher : IDisposable
     {
         while (!_stopping)
         {
+            Interlocked.Increment(ref _turns);
             TakeInbox();
             TakeRefresh();
             SendWaiting();

@@ -16,7 +16,7 @@ internal sealed class StatusReporter
     private readonly DeviceTopics _topics;
     private readonly string _bootId;
     private readonly bool _test;
-    private readonly ModelManifest _model;
+    private readonly ModelManifest? _model;
     private readonly Publisher _publisher;
     private readonly ClockWatch _clock;
     private readonly TimeProvider _time;
@@ -32,7 +32,7 @@ internal sealed class StatusReporter
         DeviceTopics topics,
         string bootId,
         bool test,
-        ModelManifest model,
+        ModelManifest? model,
         Publisher publisher,
         ClockWatch clock,
         DeviceBoard board,
@@ -69,7 +69,7 @@ internal sealed class StatusReporter
             ProgramVersion = ProgramVersion,
             OperatingSystem = RuntimeInformation.OSDescription,
             Board = Board(),
-            Model = new ModelInfo
+            Model = _model is null ? null : new ModelInfo
             {
                 Id = _model.ModelId,
                 Architecture = _model.Architecture,
@@ -180,7 +180,7 @@ internal sealed class StatusReporter
             SupplyMilliamperes = _board.Sensors.SupplyMilliamperes,
             ClockChip = _board.Sensors.ClockChip,
             DiskFreeMb = DeviceVitals.DiskFreeMb,
-            LastError = acquisition.LastFault ?? _publisher.LastFailure,
+            LastError = acquisition.LastFault ?? _publisher.LastFailure ?? Parts.LastError(),
         }));
     }
 

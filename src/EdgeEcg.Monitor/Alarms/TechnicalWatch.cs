@@ -13,29 +13,44 @@ namespace EdgeEcg.Monitor.Alarms;
 public sealed class TechnicalWatch(AlarmBoard alarms, MessageFactory messages)
 {
     private readonly List<(string Code, Func<string?> Fault)> _conditions = [];
+    private readonly List<string> _codes = [];
 
     /// <summary>Looks after a condition from now on; one code may have several.</summary>
     /// <param name="code">One of the technical codes of <see cref="AlarmRules"/>.</param>
     /// <param name="fault">
     /// What is wrong, in one sentence; null while all is well. Called often, on the analysing thread.
     /// </param>
-    public void Add(string code, Func<string?> fault) => _conditions.Add((code, fault));
+    public void Add(string code, Func<string?> fault)
+    {
+        _conditions.Add((code, fault));
+        if (!_codes.Contains(code))
+        {
+            _codes.Add(code);
+        }
+    }
 
     /// <summary>Asks after every condition.</summary>
     /// <param name="sampleIndex">Of the newest sample.</param>
     public void Look(long sampleIndex)
     {
-        for (int i = 0; i < _conditions.Count; i++)
+        foreach (string code in _codes)
         {
-            string code = _conditions[i].Code;
-            bool isFirstOfItsCode = _conditions.FindIndex(c => c.Code == code) == i;
-            if (isFirstOfItsCode)
+            string? fault = FaultOf(code);
+            Set(code, fault is not null, fault, sampleIndex);
+        }
+    }
+
+    private string? FaultOf(string code)
+    {
+        foreach ((string Code, Func<string?> Fault) condition in _conditions)
+        {
+            if (condition.Code == code && condition.Fault() is { } fault)
             {
-                string? fault = _conditions.Where(c => c.Code == code)
-                    .Select(c => c.Fault()).FirstOrDefault(f => f is not null);
-                Set(code, fault is not null, fault, sampleIndex);
+                return fault;
             }
         }
+
+        return null;
     }
 
     /// <param name="code">One of the technical codes of <see cref="AlarmRules"/>.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using EdgeEcg.Monitor.Logging;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeEcg.Monitor.Commands;
 
@@ -33,6 +35,7 @@ public sealed class CommandDesk : IDisposable
     private readonly MessageFactory _messages;
     private readonly Action<MqttMessage> _post;
     private readonly Action _tick;
+    private readonly ILogger _log;
     private readonly Thread _thread;
 
     /// <param name="topics">The device's.</param>
@@ -40,15 +43,17 @@ public sealed class CommandDesk : IDisposable
     /// <param name="messages">Knows the time and whose replies these are.</param>
     /// <param name="post">Takes the replies; must not wait.</param>
     /// <param name="tick">Called a few times a second, for what takes its time.</param>
+    /// <param name="log">Hears of every command.</param>
     public CommandDesk(
         DeviceTopics topics, IEnumerable<RemoteCommand> commands, MessageFactory messages,
-        Action<MqttMessage> post, Action tick)
+        Action<MqttMessage> post, Action tick, ILogger log)
     {
         _topics = topics;
         _commands = commands.ToDictionary(c => c.Verb, StringComparer.Ordinal);
         _messages = messages;
         _post = post;
         _tick = tick;
+        _log = log;
         _thread = new Thread(Run) { Name = "commands" };
     }
 
@@ -175,9 +180,14 @@ public sealed class CommandDesk : IDisposable
 
     private void Reply(CommandCall call, ReplyError? error, string? sentence, JsonObject? data)
     {
-        if (error is not null)
+        if (error is null)
+        {
+            MonitorLog.CommandDone(_log, call.Verb, call.By);
+        }
+        else
         {
             Counters.CountRefused();
+            MonitorLog.CommandRefused(_log, call.Verb, call.By, sentence!);
         }
 
         ReplyMessage message = _messages.Reply(call.Verb, call.Transaction, error, sentence, data);

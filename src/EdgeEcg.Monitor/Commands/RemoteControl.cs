@@ -51,7 +51,7 @@ public sealed class RemoteControl : IDisposable
             light.Tick();
             testAlarm.Tick();
             _birth?.Tick();
-        });
+        }, monitor.Log);
         publisher.Subscribe(monitor.Topics.Commands);
         publisher.Received = Take;
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Tests.Testing;
 

@@ -11,6 +11,9 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 /// </summary>
 internal static class Schemas
 {
+    // What the others refer to.
+    private const string Shared = "common.json";
+
     private static readonly Uri Base = new("https://edgeecg.invalid/");
 
     private static readonly Dictionary<string, JsonSchema> All = Load();
@@ -26,23 +29,20 @@ internal static class Schemas
             {
                 OutputFormat = OutputFormat.List, RequireFormatValidation = true,
             });
-        string faults = string.Join('\n', results.Details
-            .Where(d => d.HasErrors)
-            .SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}")));
+        string faults = string.Join('\n', (results.Details ?? [])
+            .SelectMany(d => (d.Errors ?? []).Select(e => $"{d.InstanceLocation}: {e.Value}")));
         Assert.True(results.IsValid, $"{name}: {faults}\n{message}");
     }
 
     private static Dictionary<string, JsonSchema> Load()
     {
         Dictionary<string, JsonSchema> schemas = [];
-        foreach (string path in Directory.GetFiles(Folder, "*.json"))
+        foreach (string path in Directory.GetFiles(Folder, "*.json").OrderBy(p => !p.EndsWith(Shared)))
         {
             JsonNode json = JsonNode.Parse(File.ReadAllText(path))!;
             Close(json);
-            JsonSchema schema = JsonSchema.FromText(json.ToJsonString());
-            schema.BaseUri = new Uri(Base, Path.GetFileName(path));
-            SchemaRegistry.Global.Register(schema.BaseUri, schema);
-            schemas[Path.GetFileNameWithoutExtension(path)] = schema;
+            schemas[Path.GetFileNameWithoutExtension(path)] = JsonSchema.FromText(
+                json.ToJsonString(), null, new Uri(Base, Path.GetFileName(path)));
         }
 
         return schemas;
