@@ -10,7 +10,6 @@ using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Monitor.Supervision;
 using EdgeEcg.Scoring;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeEcg.Device;
 

@@ -127,10 +127,17 @@ internal sealed class Supervisor
         }
     }
 
-    private string Status() => _stuck is not null
-        ? $"{_stuck} has stood still"
-        : $"{(_run.Mode is RunMode.Safe ? "safe mode, " : "")}{_monitor.SamplesRead} samples, {_monitor.Events} events, {_publisher.Waiting} messages waiting; "
-            + (_publisher.LastFailure ?? "connected to the broker");
+    private string Status()
+    {
+        if (_stuck is not null)
+        {
+            return $"{_stuck} has stood still";
+        }
+
+        string mode = _run.Mode is RunMode.Safe ? "safe mode, " : "";
+        return $"{mode}{_monitor.SamplesRead} samples, {_monitor.Events} events, "
+            + $"{_publisher.Waiting} messages waiting; {_publisher.LastFailure ?? "connected to the broker"}";
+    }
 
     private void TellConnection()
     {

@@ -4,8 +4,8 @@ using EdgeEcg.Monitor.State;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// Numbers and errors for health of the parts that the monitor does not know. Whoever makes such a part sets it here,
-/// before the start.
+/// Numbers and errors for health of the parts that the monitor does not know. Whoever makes such a part
+/// sets it here, before the start.
 /// </summary>
 public sealed class PartCounters
 {

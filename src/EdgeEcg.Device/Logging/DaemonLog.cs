@@ -30,8 +30,8 @@ internal static partial class DaemonLog
 
     [LoggerMessage(
         1007, LogLevel.Error,
-        "the program failed {Failures} times in a row within a minute of its start: safe mode, it records and "
-        + "the heart is not being watched")]
+        "the program failed {Failures} times in a row within a minute of its start: safe mode, it records "
+        + "and the heart is not being watched")]
     public static partial void SafeMode(ILogger log, int failures);
 
     [LoggerMessage(1008, LogLevel.Warning, "the run before this one ended by {End}")]

@@ -4,7 +4,7 @@ using EdgeEcg.Monitor.Messages;
 
 namespace EdgeEcg.Monitor.Commands;
 
-/// <summary><c>export_strip</c>: the ECG of an earlier stretch, as a strip with an event of its own.</summary>
+/// <summary><c>export_strip</c>: an earlier stretch of ECG, as a strip with an event of its own.</summary>
 public sealed class ExportStripCommand(HeartMonitor monitor, SampleRate rate)
 {
     private const double DefaultSeconds = 10;

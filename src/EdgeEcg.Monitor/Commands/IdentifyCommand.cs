@@ -3,7 +3,7 @@ using EdgeEcg.Monitor.Messages;
 
 namespace EdgeEcg.Monitor.Commands;
 
-/// <summary><c>identify</c>: the device shows itself, by its light where it has one, and by an event.</summary>
+/// <summary><c>identify</c>: the device shows itself, by an event and its light, if any.</summary>
 public sealed class IdentifyCommand(HeartMonitor monitor, IdentifyLight light)
 {
     private const double DefaultSeconds = 15;

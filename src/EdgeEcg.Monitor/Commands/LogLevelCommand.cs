@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeEcg.Monitor.Commands;
 
-/// <summary><c>log_level</c>: how much is logged, until the next start; without a level it only says.</summary>
+/// <summary><c>log_level</c>: how much is logged until the next start; without one it only says.</summary>
 public sealed class LogLevelCommand(LogLevelSwitch logging)
 {
     private static readonly Dictionary<string, LogLevel> Levels = new(StringComparer.Ordinal)

@@ -13,7 +13,7 @@ public sealed class RecentTransactions(int capacity)
     private readonly Queue<string> _order = new(capacity);
 
     /// <param name="key">Verb and transaction.</param>
-    /// <param name="reply">Where it is known: what it was answered; none while that is being found out.</param>
+    /// <param name="reply">What it was answered; none while that is being found out.</param>
     /// <returns>Whether it is a new one.</returns>
     public bool TryBegin(string key, out MqttMessage? reply)
     {

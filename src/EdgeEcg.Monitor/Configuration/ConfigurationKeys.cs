@@ -203,7 +203,7 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<bool> StripSampledData = KeyKind.Flag(
         "publish.strip_sampled_data", false,
-        "Whether strips carry FHIR's SampledData beside the compact form; they are three times as long then.");
+        "Whether strips carry FHIR's SampledData beside the compact form; three times as long then.");
 
     public static readonly ConfigurationKey<string> StorageFolder = KeyKind.Text(
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",

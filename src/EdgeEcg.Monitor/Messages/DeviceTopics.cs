@@ -64,7 +64,8 @@ public sealed class DeviceTopics
     /// <param name="prefix">Home Assistant's discovery prefix.</param>
     public string Discovery(string prefix) => $"{prefix}/device/{DeviceId}/config";
 
-    internal static bool IsId(string text) =>
+    /// <summary>Letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public static bool IsId(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static string Checked(string id, string parameter) => IsId(id)

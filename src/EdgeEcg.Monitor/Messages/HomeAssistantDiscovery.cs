@@ -40,39 +40,8 @@ public static class HomeAssistantDiscovery
                 UnitOfMeasurement = "%", StateClass = "measurement",
             },
             LeadsOff(topics, stateExpiry),
-            Health(topics, "uptime", "Uptime", "{{ value_json.uptime_s }}", healthExpiry) with
-            {
-                UnitOfMeasurement = "s", DeviceClass = "duration",
-            },
-            Health(
-                topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
-            {
-                StateClass = "measurement",
-            },
-            Health(
-                topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}",
-                healthExpiry) with
-            {
-                UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
-            },
-            Health(topics, "disk_free", "Disk free", "{{ value_json.disk_free_mb }}", healthExpiry) with
-            {
-                UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
-            },
-            Health(topics, "clock", "Clock", "{{ value_json.clock }}", healthExpiry),
-            Health(
-                topics, "queue_oldest", "Oldest message waiting", "{{ value_json.queue_oldest_s }}",
-                healthExpiry) with
-            {
-                UnitOfMeasurement = "s", DeviceClass = "duration", StateClass = "measurement",
-            },
-            Health(topics, "last_error", "Last error", LastErrorTemplate, healthExpiry),
-            Button(topics, "acknowledge", "Acknowledge alarms", """{"code":"all","by":"Home Assistant"}"""),
-            Button(topics, "identify", "Identify", """{"by":"Home Assistant"}""") with
-            {
-                DeviceClass = "identify", EntityCategory = "diagnostic",
-            },
-            LogLevel(topics),
+            .. Diagnostics(topics, healthExpiry),
+            .. Actions(topics),
         ];
         return new DiscoveryMessage
         {
@@ -93,6 +62,47 @@ public static class HomeAssistantDiscovery
             Components = components.ToDictionary(c => c.UniqueId[UniqueId(topics, "").Length..]),
         };
     }
+
+    private static DiscoveryComponent[] Diagnostics(DeviceTopics topics, int healthExpiry) =>
+    [
+        Health(topics, "uptime", "Uptime", "{{ value_json.uptime_s }}", healthExpiry) with
+        {
+            UnitOfMeasurement = "s", DeviceClass = "duration",
+        },
+        Health(
+            topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
+        {
+            StateClass = "measurement",
+        },
+        Health(
+            topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}",
+            healthExpiry) with
+        {
+            UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
+        },
+        Health(topics, "disk_free", "Disk free", "{{ value_json.disk_free_mb }}", healthExpiry) with
+        {
+            UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
+        },
+        Health(topics, "clock", "Clock", "{{ value_json.clock }}", healthExpiry),
+        Health(
+            topics, "queue_oldest", "Oldest message waiting", "{{ value_json.queue_oldest_s }}",
+            healthExpiry) with
+        {
+            UnitOfMeasurement = "s", DeviceClass = "duration", StateClass = "measurement",
+        },
+        Health(topics, "last_error", "Last error", LastErrorTemplate, healthExpiry),
+    ];
+
+    private static DiscoveryComponent[] Actions(DeviceTopics topics) =>
+    [
+        Button(topics, "acknowledge", "Acknowledge alarms", """{"code":"all","by":"Home Assistant"}"""),
+        Button(topics, "identify", "Identify", """{"by":"Home Assistant"}""") with
+        {
+            DeviceClass = "identify", EntityCategory = "diagnostic",
+        },
+        LogLevel(topics),
+    ];
 
     private static DiscoveryComponent Button(
         DeviceTopics topics, string verb, string name, string payload) =>

@@ -12,7 +12,7 @@ public sealed class SystemdNotifier : IDisposable
 {
     private readonly Socket? _socket;
 
-    /// <param name="address">NOTIFY_SOCKET: a path, or a name of the abstract kind after '@'; null: none.</param>
+    /// <param name="address">NOTIFY_SOCKET: a path, or an abstract name after '@'; null: none.</param>
     /// <param name="watchdogMicroseconds">WATCHDOG_USEC.</param>
     /// <param name="watchdogProcess">WATCHDOG_PID: whom the watchdog is for; null: whoever asks.</param>
     public SystemdNotifier(string? address, string? watchdogMicroseconds, string? watchdogProcess)

@@ -21,7 +21,8 @@ public sealed class SupervisionTests
         Configure(folder, broker.Port);
 
         Task<Command> daemon = Command.Run(
-            $"echo $$ > pid; NOTIFY_SOCKET=$PWD/notify WATCHDOG_USEC=1000000 exec {Edgeecg} run --config e.yaml",
+            "echo $$ > pid; export NOTIFY_SOCKET=$PWD/notify WATCHDOG_USEC=1000000; "
+            + $"exec {Edgeecg} run --config e.yaml",
             folder.Path);
         string ready = await Receive(systemd, "READY=1");
         await Receive(systemd, "WATCHDOG=1");
@@ -68,7 +69,8 @@ public sealed class SupervisionTests
         Assert.Contains("\"model\":null", info, StringComparison.Ordinal);
         Assert.Contains("safe mode", ended.Errors, StringComparison.Ordinal);
         Assert.Contains(
-            "safe mode", File.ReadAllText(folder.File("storage/state/errors.json")), StringComparison.Ordinal);
+            "safe mode", File.ReadAllText(folder.File("storage/state/errors.json")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,13 +102,21 @@ public sealed class SupervisionTests
 
     private static void Configure(TemporaryFolder folder, int port, int speed = 10) => File.WriteAllText(
         folder.File("e.yaml"),
-        $$"""
+        $"""
         version: 1
-        device: {id: bench}
-        source: {kind: simulated, simulated: {speed: {{speed}}}}
-        storage: {folder: storage}
-        publish: {state_interval_s: 1}
-        mqtt: {host: 127.0.0.1, port: {{port}}}
+        device:
+          id: bench
+        source:
+          kind: simulated
+          simulated:
+            speed: {speed}
+        storage:
+          folder: storage
+        publish:
+          state_interval_s: 1
+        mqtt:
+          host: 127.0.0.1
+          port: {port}
         """);
 
     private static async Task<string> Receive(Socket systemd, string state)

@@ -15,7 +15,8 @@ public sealed class DaemonLoggerTests : IDisposable
     private readonly LogLevelSwitch _level = new();
 
     [Theory]
-    [InlineData(true, "<3>1006 the analysis has stood still for too long: the watchdog is not fed any more\n")]
+    [InlineData(
+        true, "<3>1006 the analysis has stood still for too long: the watchdog is not fed any more\n")]
     [InlineData(
         false, "edgeecg: the analysis has stood still for too long: the watchdog is not fed any more\n")]
     public void A_line_begins_with_its_priority_where_journald_reads_it(bool isJournal, string expected)

@@ -145,7 +145,7 @@ public sealed class RemoteControlTests
     [Fact]
     public void A_retained_command_is_refused_because_it_may_be_years_old()
     {
-        using MosquittoBroker broker = MosquittoBroker.Start();
+        MosquittoBroker broker = MosquittoBroker.Start();
         using (BrokerClient careless = new(broker.Port))
         {
             careless.PublishRetained("edgeecg/bench/cmd/test_alarm", "{\"transaction\":\"old\"}");

@@ -95,8 +95,9 @@ public sealed class HomeAssistantDiscoveryTests
         JsonObject components = Components();
 
         string acknowledge = (string)components["acknowledge"]!["payload_press"]!;
-        string level = ((string)components["log_level"]!["command_template"]!)
-            .Replace("{{ value }}", (string)components["log_level"]!["options"]![0]!, StringComparison.Ordinal);
+        JsonNode select = components["log_level"]!;
+        string level = ((string)select["command_template"]!)
+            .Replace("{{ value }}", (string)select["options"]![0]!, StringComparison.Ordinal);
 
         Assert.Equal("edgeecg/ecg-01/cmd/acknowledge", (string?)components["acknowledge"]!["command_topic"]);
         Schemas.AssertValid("command-acknowledge", JsonNode.Parse(acknowledge));

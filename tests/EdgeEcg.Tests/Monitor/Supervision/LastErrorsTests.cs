@@ -39,6 +39,7 @@ public sealed class LastErrorsTests
         ManualTimeProvider time = new();
         LastErrors errors = new(new StateFolder(folder.Path), "b1", time);
         int written = 0;
+        Directory.CreateDirectory(folder.File("state"));
         string path = folder.File("state/errors.json");
 
         for (int tenth = 0; tenth < 100; tenth++)
