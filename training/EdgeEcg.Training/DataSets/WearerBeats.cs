@@ -80,6 +80,7 @@ public static class WearerBeats
 
         public void Take(BeatFinder finder, in Beat beat)
         {
+            _baseline.TakeInterval(beat.Rhythm.RrMs);
             if (beat.Quality < BeatScorer.LeastQuality)
             {
                 return;
@@ -91,13 +92,9 @@ public static class WearerBeats
                 finder.CopyWaveform(beat, lead, _waveforms.AsSpan(lead * samples, samples));
             }
 
-            if (!_baseline.IsReady)
-            {
-                _baseline.Learn(_waveforms);
-                return;
-            }
-
-            if (_reference.ClassNear(beat.SampleIndex) != BeatClass.Normal)
+            bool wasReady = _baseline.IsReady;
+            _baseline.Learn(_waveforms, beat.Rhythm.RrMs);
+            if (!wasReady || _reference.ClassNear(beat.SampleIndex) != BeatClass.Normal)
             {
                 return;
             }

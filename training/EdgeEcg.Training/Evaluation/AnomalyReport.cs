@@ -32,10 +32,14 @@ public sealed class AnomalyReport
 
     private IEnumerable<ScoredBeat> All => _records.SelectMany(r => r.Beats);
 
-    public void Add(string recordName, Core.SampleRate rate, IEnumerable<ScoredBeat> beats)
+    public void Add(string recordName, Core.SampleRate rate, IEnumerable<ScoredBeat> beats) =>
+        _records.Add((recordName, [.. Counted(rate, beats)]));
+
+    /// <summary>The beats that count: those after the learning time.</summary>
+    public static IEnumerable<ScoredBeat> Counted(Core.SampleRate rate, IEnumerable<ScoredBeat> beats)
     {
         double learningSamples = LearningTime.TotalSeconds * rate.Hz;
-        _records.Add((recordName, [.. beats.Where(b => b.SampleIndex >= learningSamples)]));
+        return beats.Where(b => b.SampleIndex >= learningSamples);
     }
 
     /// <summary>Area under the curve of one class against normal; none where either is missing.</summary>

@@ -31,7 +31,8 @@ public static class RecordScores
                 if (verdict.Score is { } score)
                 {
                     BeatClass reads = reference.ClassNear(beat.SampleIndex);
-                    beats.Add(new ScoredBeat(beat.SampleIndex, reads, score, verdict.Anomalous));
+                    beats.Add(new ScoredBeat(
+                        beat.SampleIndex, reads, score, verdict.Reasons, analysis.Scorer.Parts.ToArray()));
                 }
             }
         }

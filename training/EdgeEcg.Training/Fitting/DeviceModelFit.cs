@@ -139,6 +139,7 @@ public sealed class DeviceModelFit
         {
             ModelPackage draft = write(Path.Combine(scratch.FullName, "model"));
             draft = Rewrite(draft, draft.Manifest with { PositionWeights = QrsWeights() });
+            draft = Rewrite(draft, draft.Manifest with { Verdict = Verdict(draft, training) });
             ModelManifest manifest = draft.Manifest with { Thresholds = [Threshold(draft, training)] };
             return ModelPackage.Write(folder, manifest, draft.Onnx.Span);
         }
@@ -171,6 +172,18 @@ public sealed class DeviceModelFit
         }
 
         return report;
+    }
+
+    // Beats of the learning time are left out, as they are in reports.
+    private VerdictFormula Verdict(ModelPackage package, IReadOnlyList<WfdbRecord> training)
+    {
+        List<ScoredBeat>[] beats = Score(package, training);
+        ScoredBeat[][] counted =
+        [
+            .. beats.Zip(training, (ofRecord, record) => AnomalyReport.Counted(
+                record.Header.SampleRate, ofRecord).ToArray()),
+        ];
+        return new VerdictFit().Of(counted, $"{training.Count} records, from minute 5");
     }
 
     // From the normal beats of the records the model was trained on.
