@@ -15,11 +15,21 @@ public sealed class BeatScorer : IDisposable
     public const float LeastQuality = 0.5f;
 
     /// <summary>
+    /// Down to here a beat is judged if it repeats the shape of earlier abnormal beats this many times more
+    /// closely than that of normal ones, as a logarithm: noise repeats nothing.
+    /// </summary>
+    private const float LeastQualityOfRecurring = 0.2f;
+    private const float RecursClearly = 1.1f;
+
+    /// <summary>
     /// A normal that most beats of about a minute depart from is not this wearer's any more.
     /// </summary>
     private const float RelearnAboveShare = 0.8f;
 
     private const float ShareLearning = 1 / 64f;
+
+    /// <summary>Five minutes at 120 beats per minute.</summary>
+    private const int MostConfirmed = 600;
 
     private readonly Autoencoder _autoencoder;
     private readonly ModelManifest _model;
@@ -32,6 +42,8 @@ public sealed class BeatScorer : IDisposable
     private readonly float[] _relative;
     private readonly float[] _reconstruction;
     private readonly float[] _parts = new float[VerdictParts.Count];
+    private BaselineConfirmation? _confirmation;
+    private LearnedBeats? _confirmed;
     private float _departingShare;
 
     /// <param name="package">A loaded package; not kept open.</param>
@@ -67,6 +79,16 @@ public sealed class BeatScorer : IDisposable
     /// <summary>What the last score was made of, in the order of <see cref="VerdictPart"/>.</summary>
     public ReadOnlySpan<float> Parts => _parts;
 
+    /// <summary>Set before the first beat: a technician's word on the first minutes.</summary>
+    public BaselineConfirmation? Confirmation
+    {
+        set
+        {
+            _confirmation = value;
+            _confirmed = value is null ? null : new LearnedBeats(MostConfirmed, _relative.Length);
+        }
+    }
+
     /// <param name="beat">What was found.</param>
     /// <param name="microvolts">Its waveform: all leads one after the other, leads × samples.</param>
     public BeatVerdict Judge(in Beat beat, ReadOnlySpan<float> microvolts)
@@ -74,9 +96,10 @@ public sealed class BeatScorer : IDisposable
         _baseline.TakeInterval(beat.Rhythm.RrMs);
         if (beat.Quality < LeastQuality)
         {
-            return new BeatVerdict(null, false, beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise);
+            return JudgeInNoise(beat, microvolts);
         }
 
+        TakeConfirmation(beat, microvolts);
         BeatReasons rhythm = JudgeRhythm(beat.Rhythm);
         bool wasReady = _baseline.IsReady;
         BeatVerdict verdict = wasReady ? JudgeShape(beat, microvolts, rhythm)
@@ -86,6 +109,26 @@ public sealed class BeatScorer : IDisposable
     }
 
     public void Dispose() => _autoencoder.Dispose();
+
+    // Nothing is learned or followed here, and the rhythm between doubtful beats means nothing.
+    private BeatVerdict JudgeInNoise(in Beat beat, ReadOnlySpan<float> microvolts)
+    {
+        if (_baseline.IsReady && beat.Quality >= LeastQualityOfRecurring)
+        {
+            BeatMeasures measures = _baseline.Measure(microvolts, beat.UsableLeads);
+            if (measures.Recurs > RecursClearly)
+            {
+                VerdictParts.Of(measures, Error(microvolts), _parts);
+                if (_verdict?.IsVentricular(_parts) == true && _verdict.Score(_parts) is var score
+                    && score > _threshold)
+                {
+                    return new BeatVerdict(score, true, BeatReasons.Morphology | BeatReasons.Ventricular);
+                }
+            }
+        }
+
+        return new BeatVerdict(null, false, beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise);
+    }
 
     private BeatVerdict JudgeShape(in Beat beat, ReadOnlySpan<float> microvolts, BeatReasons rhythm)
     {
@@ -130,6 +173,24 @@ public sealed class BeatScorer : IDisposable
         }
 
         return total > 0 ? sum / total : sum;
+    }
+
+    private void TakeConfirmation(in Beat beat, ReadOnlySpan<float> microvolts)
+    {
+        if (_confirmation is null || _confirmed is null)
+        {
+            return;
+        }
+
+        if (beat.SampleIndex >= _confirmation.EndSampleIndex)
+        {
+            _baseline.Confirm(_confirmed);
+            _confirmation = null;
+        }
+        else if (!_confirmed.IsFull && _confirmation.IsNormal(beat.SampleIndex))
+        {
+            _confirmed.Add(microvolts, (float)(beat.Rhythm.RrMs ?? 0));
+        }
     }
 
     // A confirmed normal is the technician's to give up.

@@ -52,4 +52,8 @@ public enum VerdictPart
     /// <summary>The same in units of how much it varies before the wearer's normal beats.</summary>
     [JsonStringEnumMemberName("before_own")]
     BeforeOwn,
+
+    /// <summary>The QRS repeats an earlier abnormal one; noise does not.</summary>
+    [JsonStringEnumMemberName("recurs")]
+    Recurs,
 }

@@ -7,7 +7,7 @@ namespace EdgeEcg.Scoring;
 /// </summary>
 internal static class VerdictParts
 {
-    public const int Count = (int)VerdictPart.BeforeOwn + 1;
+    public const int Count = (int)VerdictPart.Recurs + 1;
 
     /// <summary>Added to distances: a hundredth of the amplitude is the noise of a good recording.</summary>
     private const float Floor = 0.01f;
@@ -41,5 +41,6 @@ internal static class VerdictParts
         parts[(int)VerdictPart.EarlyForWearer] = Math.Clamp(-of.AgainstReference, 0, EarliestForWearer);
         parts[(int)VerdictPart.Before] = MathF.Log(of.Before + Floor);
         parts[(int)VerdictPart.BeforeOwn] = MathF.Log((of.Before + Floor) / (of.OwnBefore + OwnBeforeFloor));
+        parts[(int)VerdictPart.Recurs] = of.Recurs;
     }
 }

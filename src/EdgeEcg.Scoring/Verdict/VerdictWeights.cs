@@ -1,7 +1,7 @@
 namespace EdgeEcg.Scoring;
 
 /// <summary>A <see cref="VerdictFormula"/> ready to be worked out for every beat.</summary>
-internal sealed class VerdictWeights
+public sealed class VerdictWeights
 {
     private const float ScorePower = 0.25f;
 

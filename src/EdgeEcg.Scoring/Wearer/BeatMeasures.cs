@@ -9,6 +9,9 @@ internal readonly record struct BeatMeasures
 {
     public required float Qrs { get; init; }
 
+    /// <summary>How many times nearer the QRS is to earlier abnormal ones, as a logarithm.</summary>
+    public required float Recurs { get; init; }
+
     public required float Before { get; init; }
 
     public required float After { get; init; }

@@ -16,6 +16,8 @@ internal sealed class LearnedBeats
 
     public int Count { get; private set; }
 
+    public int ValuesPerBeat => _values;
+
     public bool IsFull => Count == _rrMs.Length;
 
     public ReadOnlySpan<float> RrMs => _rrMs.AsSpan(0, Count);

@@ -15,12 +15,16 @@ internal sealed class NormalBeats
     private readonly BeatParts _layout;
     private readonly float[] _parts;
     private readonly float[] _squares;
+    private readonly float[] _waveforms;
+    private readonly int _valuesPerBeat;
     private int _learned;
     private long _followed;
 
-    public NormalBeats(BeatParts layout)
+    public NormalBeats(BeatParts layout, int valuesPerBeat)
     {
         _layout = layout;
+        _valuesPerBeat = valuesPerBeat;
+        _waveforms = new float[Capacity * valuesPerBeat];
         _parts = new float[Capacity * layout.Values];
         _squares = new float[Capacity * BeatParts.Count * layout.Leads];
     }
@@ -30,19 +34,22 @@ internal sealed class NormalBeats
     public void Clear() => (Beats, _learned, _followed) = (0, 0, 0);
 
     /// <summary>One of the first; no more than <see cref="MostLearned"/>.</summary>
-    public void AddLearned(ReadOnlySpan<float> parts)
+    public void AddLearned(ReadOnlySpan<float> parts, ReadOnlySpan<float> microvolts)
     {
-        parts.CopyTo(PartsOf(_learned++));
+        Put(_learned++, parts, microvolts);
         Beats = _learned;
     }
 
     /// <summary>A later one; takes the place of the oldest later one.</summary>
-    public void AddRecent(ReadOnlySpan<float> parts)
+    public void AddRecent(ReadOnlySpan<float> parts, ReadOnlySpan<float> microvolts)
     {
         int slot = _learned + (int)(_followed++ % MostRecent);
-        parts.CopyTo(PartsOf(slot));
+        Put(slot, parts, microvolts);
         Beats = Math.Max(Beats, slot + 1);
     }
+
+    /// <summary>The waveform of one of the beats, in µV.</summary>
+    public ReadOnlySpan<float> Waveform(int beat) => _waveforms.AsSpan(beat * _valuesPerBeat, _valuesPerBeat);
 
     /// <summary>Compares a beat with all; then ask for distances.</summary>
     public void Compare(ReadOnlySpan<float> parts)
@@ -123,6 +130,12 @@ internal sealed class NormalBeats
 
     private int Index(int beat, int part, int lead) =>
         (beat * BeatParts.Count + part) * _layout.Leads + lead;
+
+    private void Put(int slot, ReadOnlySpan<float> parts, ReadOnlySpan<float> microvolts)
+    {
+        parts.CopyTo(PartsOf(slot));
+        microvolts.CopyTo(_waveforms.AsSpan(slot * _valuesPerBeat, _valuesPerBeat));
+    }
 
     private Span<float> PartsOf(int beat) => _parts.AsSpan(beat * _layout.Values, _layout.Values);
 }

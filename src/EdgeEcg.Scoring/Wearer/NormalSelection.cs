@@ -65,6 +65,9 @@ internal sealed class NormalSelection
         return Keeping(chosen, member => !early.Contains(member));
     }
 
+    /// <summary>The shapes of beats that are all known to be normal, largest first.</summary>
+    public List<BeatCluster> Shapes(LearnedBeats normal) => _clusters.Of(normal);
+
     private static IEnumerable<BeatCluster> Normal(List<BeatCluster> clusters, int beats)
     {
         float narrowest = clusters.Where(c => c.Members.Length >= ShareToBeNarrowest * beats)

@@ -35,7 +35,7 @@ internal sealed class NormalShapes
 
     public void MakeRelative(ReadOnlySpan<float> microvolts, float amplitudeMicrovolts, Span<float> relative)
     {
-        ReadOnlySpan<float> median = Nearest(microvolts);
+        ReadOnlySpan<float> median = _medians[Nearest(microvolts)];
         float scale = 1 / amplitudeMicrovolts;
         for (int i = 0; i < median.Length; i++)
         {
@@ -45,14 +45,15 @@ internal sealed class NormalShapes
 
     public void Follow(ReadOnlySpan<float> microvolts)
     {
-        Span<float> median = Nearest(microvolts);
+        float[] median = _medians[Nearest(microvolts)];
         for (int i = 0; i < median.Length; i++)
         {
             median[i] += FollowingShare * (microvolts[i] - median[i]);
         }
     }
 
-    private Span<float> Nearest(ReadOnlySpan<float> microvolts)
+    /// <summary>The shape whose QRS is nearest.</summary>
+    public int Nearest(ReadOnlySpan<float> microvolts)
     {
         int nearest = 0;
         float least = float.PositiveInfinity;
@@ -68,6 +69,6 @@ internal sealed class NormalShapes
             (nearest, least) = square < least ? (shape, square) : (nearest, least);
         }
 
-        return _medians[nearest];
+        return nearest;
     }
 }

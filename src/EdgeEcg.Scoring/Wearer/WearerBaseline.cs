@@ -24,12 +24,16 @@ public sealed class WearerBaseline
     /// <summary>Shapes of normal whose median is kept.</summary>
     public const int MostShapes = 4;
 
+    /// <summary>A confirmation of fewer beats is none.</summary>
+    private const int FewestConfirmed = 16;
+
     private readonly BeatParts _layout;
     private readonly LearnedBeats _learned;
     private readonly NormalSelection _selection;
     private readonly NormalBeats _normal;
     private readonly NormalShapes _shapes;
     private readonly LeadTrust _trust;
+    private readonly RecurringShapes _recurring;
     private readonly NormalFollowing _following = new();
     private readonly RhythmHistory _rhythm = new();
     private readonly QrsWidth _width;
@@ -44,9 +48,10 @@ public sealed class WearerBaseline
         _layout = new BeatParts(window, leads);
         _learned = new LearnedBeats(BeatsToSettle, leads * window.Samples);
         _selection = new NormalSelection(window, _layout);
-        _normal = new NormalBeats(_layout);
+        _normal = new NormalBeats(_layout, leads * window.Samples);
         _shapes = new NormalShapes(_layout, window.Samples);
         _trust = new LeadTrust(leads);
+        _recurring = new RecurringShapes(_layout);
         _width = new QrsWidth(window);
         _amplitude = new QrsAmplitude(_layout);
         _parts = new float[_layout.Values];
@@ -98,7 +103,7 @@ public sealed class WearerBaseline
         _learned.Add(microvolts, (float)(rrMs ?? 0));
         if (_learned.Count == BeatsToLearn || _learned.IsFull)
         {
-            Conclude(_selection.Choose(_learned));
+            Conclude(_learned, _selection.Choose(_learned));
             IsSettled = _learned.IsFull;
         }
     }
@@ -112,7 +117,7 @@ public sealed class WearerBaseline
     {
         _shapes.Follow(microvolts);
         _layout.Cut(microvolts, AmplitudeMicrovolts, _parts);
-        _normal.AddRecent(_parts);
+        _normal.AddRecent(_parts, microvolts);
     }
 
     /// <summary>Compares a beat with the wearer's normal ones.</summary>
@@ -124,9 +129,11 @@ public sealed class WearerBaseline
         _normal.Compare(_parts);
         _trust.Weigh(_normal, usableLeads);
         ReadOnlySpan<float> weights = _trust.Weights;
+        float qrs = _normal.Distance(BeatParts.Qrs, weights);
         return new BeatMeasures
         {
-            Qrs = _normal.Distance(BeatParts.Qrs, weights),
+            Qrs = qrs,
+            Recurs = _recurring.Nearness(_parts, weights, qrs),
             Before = _normal.Distance(BeatParts.Before, weights),
             After = _normal.Distance(BeatParts.After, weights),
             OwnQrs = _spread[BeatParts.Qrs],
@@ -148,6 +155,10 @@ public sealed class WearerBaseline
         {
             _rhythm.FollowReference();
         }
+        else
+        {
+            _recurring.Add(_parts);
+        }
 
         if (_following.Takes(measures, quality, _trust.Least))
         {
@@ -161,14 +172,95 @@ public sealed class WearerBaseline
         (IsReady, IsSettled, IsConfirmed) = (false, false, false);
         _learned.Clear();
         _normal.Clear();
+        _recurring.Clear();
     }
 
-    private void Conclude(List<BeatCluster> chosen)
+    /// <summary>A technician says that the beats now taken for normal are.</summary>
+    public void Confirm() => (IsConfirmed, IsSettled) = (IsReady, IsReady);
+
+    /// <summary>Makes the baseline of beats that a technician said are normal.</summary>
+    internal void Confirm(LearnedBeats normal)
     {
-        _shapes.Take(_learned, chosen);
+        if (normal.Count >= FewestConfirmed)
+        {
+            Conclude(normal, _selection.Shapes(normal));
+            Confirm();
+        }
+    }
+
+    /// <summary>All that is needed to go on with after a restart.</summary>
+    /// <param name="modelId">Of the model it is used with.</param>
+    /// <param name="source">What the microvolts depend on besides the wearer.</param>
+    public BaselineImage ToImage(string modelId, string source)
+    {
+        (byte, short[])[] beats = new (byte, short[])[_normal.Beats];
+        for (int i = 0; i < beats.Length; i++)
+        {
+            ReadOnlySpan<float> waveform = _normal.Waveform(i);
+            short[] microvolts = new short[waveform.Length];
+            for (int value = 0; value < microvolts.Length; value++)
+            {
+                microvolts[value] = (short)Math.Clamp(waveform[value], short.MinValue, short.MaxValue);
+            }
+
+            beats[i] = ((byte)_shapes.Nearest(waveform), microvolts);
+        }
+
+        return new BaselineImage(
+            modelId, source, _layout.Leads, _learned.ValuesPerBeat / _layout.Leads, IsConfirmed, UsualRrMs,
+            beats);
+    }
+
+    /// <summary>Goes on with what was stored.</summary>
+    /// <returns>False where its beats are cut otherwise; nothing has changed then.</returns>
+    public bool TryRestore(BaselineImage image)
+    {
+        bool fits = image.Leads == _layout.Leads
+            && image.Leads * image.SamplesPerLead == _learned.ValuesPerBeat
+            && image.Beats.All(b => b.Shape < MostShapes);
+        if (!fits)
+        {
+            return false;
+        }
+
+        LearnedBeats beats = new(image.Beats.Count, _learned.ValuesPerBeat);
+        float[] waveform = new float[_learned.ValuesPerBeat];
+        foreach ((_, short[] microvolts) in image.Beats)
+        {
+            for (int i = 0; i < waveform.Length; i++)
+            {
+                waveform[i] = microvolts[i];
+            }
+
+            beats.Add(waveform, image.ReferenceRrMs);
+        }
+
+        Conclude(beats, Restored(beats, image));
+        (IsSettled, IsConfirmed) = (true, image.IsConfirmed);
+        return true;
+    }
+
+    private static List<BeatCluster> Restored(LearnedBeats beats, BaselineImage image)
+    {
+        List<BeatCluster> shapes = [];
+        foreach (IGrouping<byte, int> shape in
+            Enumerable.Range(0, image.Beats.Count).GroupBy(i => image.Beats[i].Shape).OrderBy(g => g.Key))
+        {
+            int[] members = [.. shape];
+            float[] median = new float[beats.ValuesPerBeat];
+            beats.Median(members, median);
+            shapes.Add(new BeatCluster(members, median, RelativeRr: 1, WidthMs: 0));
+        }
+
+        return shapes;
+    }
+
+    private void Conclude(LearnedBeats from, List<BeatCluster> chosen)
+    {
+        _shapes.Take(from, chosen);
         int[] members = [.. chosen.SelectMany(c => c.Members).Order()];
-        float[] median = new float[_learned[0].Length];
-        _learned.Median(members, median);
+        float[] median = new float[from.ValuesPerBeat];
+        from.Median(members, median);
         AmplitudeMicrovolts = _amplitude.Microvolts(median);
         _normal.Clear();
         int kept = Math.Min(members.Length, Scoring.NormalBeats.MostLearned);
@@ -176,16 +268,16 @@ public sealed class WearerBaseline
         for (int i = 0; i < kept; i++)
         {
             // Evenly over the learning time, if there are more than fit.
-            ReadOnlySpan<float> beat = _learned[members[(int)((long)i * members.Length / kept)]];
+            ReadOnlySpan<float> beat = from[members[(int)((long)i * members.Length / kept)]];
             _layout.Cut(beat, AmplitudeMicrovolts, _parts);
-            _normal.AddLearned(_parts);
+            _normal.AddLearned(_parts, beat);
             widths[i] = _width.Ms(beat, _allLeads);
         }
 
         widths.AsSpan().Sort();
         _normalWidthMs = Math.Max(1, widths[kept / 2]);
         _normal.Spread(_allLeads, _spread);
-        _rhythm.ReferenceRrMs = _learned.MedianRrMs(members);
+        _rhythm.ReferenceRrMs = from.MedianRrMs(members);
         IsReady = true;
     }
 }

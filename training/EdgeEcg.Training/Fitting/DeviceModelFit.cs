@@ -216,7 +216,7 @@ public sealed class DeviceModelFit
     private List<ScoredBeat>[] Score(ModelPackage package, IReadOnlyList<WfdbRecord> records)
     {
         List<ScoredBeat>[] beats = new List<ScoredBeat>[records.Count];
-        ForEach(records.Count, i => beats[i] = RecordScores.Of(records[i], package, RhythmLimits.Default));
+        ForEach(records.Count, i => beats[i] = [.. RecordScores.Of(records[i], package, RhythmLimits.Default).Beats]);
         return beats;
     }
 

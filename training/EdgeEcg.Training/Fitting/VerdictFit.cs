@@ -23,7 +23,8 @@ public sealed class VerdictFit
         VerdictPart.BeforeOwn,
     ];
 
-    private static readonly VerdictPart[] VentricularParts = [.. ShapeParts, VerdictPart.EarlyForWearer];
+    private static readonly VerdictPart[] VentricularParts = 
+        [.. ShapeParts, VerdictPart.EarlyForWearer, VerdictPart.Recurs];
 
     /// <summary>
     /// Of 0, 1, 2 and 4 the best compromise on DS1 (wearers left out) between finding ventricular beats at 1 %
