@@ -77,7 +77,8 @@ internal sealed class BaselineCommand
             CultureInfo.InvariantCulture,
             $"{(image.IsConfirmed ? "confirmed" : "not confirmed")}: {image.Beats.Count} normal beats of "
             + $"{shapes} {(shapes == 1 ? "shape" : "shapes")}, {image.Leads} leads, usual interval "
-            + $"{image.ReferenceRrMs:0} ms, from {image.Source}, last used with model {image.ModelId[..12]}"));
+            + $"{image.ReferenceRrMs:0} ms, from {image.Source}, "
+            + $"last used with model {image.ModelId[..Math.Min(12, image.ModelId.Length)]}"));
         return ExitCode.Done;
     }
 

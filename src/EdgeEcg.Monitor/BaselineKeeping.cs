@@ -5,8 +5,8 @@ namespace EdgeEcg.Monitor;
 
 /// <summary>
 /// Keeps the wearer's baseline across restarts: takes up the stored one at the start if it was made with the
-/// same source, and stores the current one when it is first settled, when a technician confirms or resets it,
-/// every ten minutes, and at the end. Belongs to the analysing thread.
+/// same source, and stores the current one when it is first settled, when a technician confirms or resets
+/// it, every ten minutes, and at the end. Belongs to the analysing thread.
 /// </summary>
 public sealed class BaselineKeeping
 {

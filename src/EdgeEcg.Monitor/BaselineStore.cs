@@ -71,7 +71,11 @@ public sealed class BaselineStore
     public bool Delete()
     {
         bool was = File.Exists(FilePath);
-        File.Delete(FilePath);
+        if (was)
+        {
+            File.Delete(FilePath);
+        }
+
         return was;
     }
 }

@@ -40,7 +40,8 @@ internal static class ManifestReader
                 || !version.TryGetInt32(out int schema))
             {
                 throw new BadModelException(
-                    file, "schema_version", "missing or no number", $"1 to {ModelManifest.CurrentSchemaVersion}");
+                    file, "schema_version", "missing or no number",
+                    $"1 to {ModelManifest.CurrentSchemaVersion}");
             }
 
             if (schema is < 1 or > ModelManifest.CurrentSchemaVersion)

@@ -43,8 +43,8 @@ public sealed record ModelManifest
     public required IReadOnlyList<ModelThreshold> Thresholds { get; init; }
 
     /// <summary>
-    /// How the error and what the wearer's baseline tells become the score; none where the error is the score
-    /// (schema 1, and reproductions).
+    /// How the error and what the wearer's baseline tells become the score; none where the error is the
+    /// score (schema 1, and reproductions).
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VerdictFormula? Verdict { get; init; }

@@ -32,7 +32,8 @@ internal sealed class EvaluateAnomaliesCommand
     private readonly Option<bool> _ablation = new("--ablation")
     {
         Description =
-            "What each part of the verdict is worth: fitted without it on DS1, measured on DS2; give all records.",
+            "What each part of the verdict is worth: fitted without it on DS1, measured on DS2; "
+            + "give all records.",
     };
 
     private readonly Option<bool> _json = EvaluatedRecords.Json();

@@ -4,8 +4,8 @@ namespace EdgeEcg.Scoring;
 /// How a beat's parts become its score. Two questions are asked, each answered by the logarithm of odds: is
 /// the shape that of a ventricular or fusion beat, is rhythm and P wave that of a supraventricular one? The
 /// second answer is limited, since an early beat of normal shape is the lesser matter, and irregular rhythms
-/// would drown the first. z = ln(e^shape + e^min(rhythm, limit)); the score is e^(z/4), which keeps it positive
-/// and readable: 1 where abnormal is as likely as normal.
+/// would drown the first. z = ln(e^shape + e^min(rhythm, limit)); the score is e^(z/4), which keeps it
+/// positive and readable: 1 where abnormal is as likely as normal.
 /// </summary>
 public sealed record VerdictFormula
 {

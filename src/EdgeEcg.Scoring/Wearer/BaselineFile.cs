@@ -5,8 +5,8 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// The bytes of a <see cref="BaselineImage"/>: <c>EdgeECGb</c>, version, the members in order (text with its
-/// length before it, numbers little-endian), and at the end the SHA-256 of all before it. A file that was torn
-/// by a power cut, or changed by a failing card, is known by that.
+/// length before it, numbers little-endian), and at the end the SHA-256 of all before it. A file that was
+/// torn by a power cut, or changed by a failing card, is known by that.
 /// </summary>
 public static class BaselineFile
 {

@@ -1,13 +1,14 @@
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// A wearer's baseline as it outlives a restart: the normal beats themselves, in whole microvolts, from which
-/// all the rest is worked out again. A new model needs no new baseline, because no model made it; another cut
-/// of the beat or another chip setting does.
+/// A wearer's baseline as it outlives a restart: the normal beats themselves, in whole microvolts, from
+/// which all the rest is worked out again. A new model needs no new baseline, because no model made it;
+/// another cut of the beat or another chip setting does.
 /// </summary>
 /// <param name="ModelId">Of the model it was used with last; told, not checked.</param>
 /// <param name="Source">
-/// What the microvolts depend on besides the wearer, such as gains; a baseline of another source is not used.
+/// What the microvolts depend on besides the wearer, such as gains; a baseline of another source is not
+/// used.
 /// </param>
 /// <param name="Leads">Leads of each beat.</param>
 /// <param name="SamplesPerLead">Samples of each lead of a beat.</param>

@@ -3,14 +3,14 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Sorts learned beats by the shape of their QRS: the beat that most others are alike to makes a cluster with
-/// those others, and so on with what is left.
+/// Sorts learned beats by the shape of their QRS: the beat that most others are alike to makes a cluster
+/// with those others, and so on with what is left.
 /// </summary>
 internal sealed class BeatClusters
 {
     /// <summary>
-    /// Beats are alike when the rms of their QRS's difference is below this share of the amplitude: of 0.2 and
-    /// 0.25 the one that keeps the fusion beats of DS1 (record 208) out of the normal cluster.
+    /// Beats are alike when the rms of their QRS's difference is below this share of the amplitude: of 0.2
+    /// and 0.25 the one that keeps the fusion beats of DS1 (record 208) out of the normal cluster.
     /// </summary>
     private const float AlikeShare = 0.2f;
 

@@ -3,10 +3,10 @@ using EdgeEcg.Core;
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// The three parts of a beat that are compared one by one, because different things go wrong in them: the QRS
-/// (ventricular beats), what lies before it (the P wave: supraventricular beats) and what lies after it (the
-/// T wave). A vector of parts holds them in this order, each lead after lead, in shares of an amplitude and
-/// divided by the root of its length, so that the length of a difference is an rms.
+/// The three parts of a beat that are compared one by one, because different things go wrong in them: the
+/// QRS (ventricular beats), what lies before it (the P wave: supraventricular beats) and what lies after it
+/// (the T wave). A vector of parts holds them in this order, each lead after lead, in shares of an
+/// amplitude and divided by the root of its length, so that the length of a difference is an rms.
 /// </summary>
 internal sealed class BeatParts
 {

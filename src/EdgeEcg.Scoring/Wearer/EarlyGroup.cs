@@ -1,20 +1,20 @@
 namespace EdgeEcg.Scoring;
 
 /// <summary>
-/// Finds the supraventricular beats among beats that look alike in the QRS, also where they are the majority:
-/// beats are parted in two by what is before the QRS (two means, begun from the early and the late ones). If
-/// the two differ clearly there, and the late ones come after an interval longer than any compensatory pause
-/// makes it, then the early group is ectopic and not the wearer's normal.
+/// Finds the supraventricular beats among beats that look alike in the QRS, also where they are the
+/// majority: beats are parted in two by what is before the QRS (two means, begun from the early and the
+/// late ones). If the two differ clearly there, and the late ones come after an interval longer than any
+/// compensatory pause makes it, then the early group is ectopic and not the wearer's normal.
 /// </summary>
 internal sealed class EarlyGroup
 {
     /// <summary>
-    /// A pause after a premature beat makes the next interval at most 1.5 times the usual (twice the usual less
-    /// a coupling of a half); no wearer of DS1 passes 1.45.
+    /// A pause after a premature beat makes the next interval at most 1.5 times the usual (twice the usual
+    /// less a coupling of a half); no wearer of DS1 passes 1.45.
     /// </summary>
     private const float LateShare = 1.6f;
 
-    /// <summary>How far the two are apart, in units of how far a beat is from the middle of its group.</summary>
+    /// <summary>How far the two are apart, in units of how far a beat is from its middle.</summary>
     private const float Apart = 1.5f;
 
     /// <summary>A smaller late group is a few pauses.</summary>
@@ -107,8 +107,8 @@ internal sealed class EarlyGroup
     {
         float[] parts = new float[_layout.Values];
         _layout.Cut(waveform, 1, parts);
-        float[] before = parts[
-            _layout.RangeOf(BeatParts.Before, 0).Start.._layout.RangeOf(BeatParts.Before, _layout.Leads - 1).End];
-        return before;
+        Range first = _layout.RangeOf(BeatParts.Before, 0);
+        Range last = _layout.RangeOf(BeatParts.Before, _layout.Leads - 1);
+        return parts[first.Start..last.End];
     }
 }

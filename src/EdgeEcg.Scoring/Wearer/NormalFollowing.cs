@@ -2,7 +2,8 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// Which beats the baseline follows: clean ones whose parts are as near to the normal ones as those are to
-/// each other, that are not early; and of those every fourth, so that the recent ones reach back for minutes.
+/// each other, that are not early; and of those every fourth, so that the recent ones reach back for
+/// minutes.
 /// </summary>
 internal sealed class NormalFollowing
 {

@@ -4,12 +4,12 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// Which of the learned beats are this wearer's normal, when nobody says. Commonest alone will not do: in
-/// bigeminy every other beat is ventricular. So a cluster counts by its size, and by how narrow its QRS is and
-/// how far from early its beats come. Other clusters are normal too (posture, a bundle branch block that
-/// comes and goes) if they are not early and not much wider. From the chosen, beats far from the middle of
-/// their cluster and early ones are left out, and where an early group without the others' P wave has the
-/// majority (record 232's lesson), that whole group: <see cref="EarlyGroup"/>.
-/// All constants were chosen on DS1.
+/// bigeminy every other beat is ventricular. So a cluster counts by its size, and by how narrow its QRS is
+/// and how far from early its beats come. Other clusters are normal too (posture, a bundle branch block
+/// that comes and goes) if they are not early and not much wider. From the chosen, beats far from the
+/// middle of their cluster and early ones are left out, and where an early group without the others' P wave
+/// has the majority (record 232's lesson), that whole group: <see cref="EarlyGroup"/>. All constants were
+/// chosen on DS1.
 /// </summary>
 internal sealed class NormalSelection
 {
@@ -26,14 +26,15 @@ internal sealed class NormalSelection
     private const double SecondRr = 0.9;
 
     /// <summary>
-    /// One as common as this may be as wide as a bundle branch block makes it, and a little early, as one that
-    /// depends on the rate is. DS1's ventricular clusters of this size come at 0.6 of the usual interval.
+    /// One as common as this may be as wide as a bundle branch block makes it, and a little early, as one
+    /// that depends on the rate is. DS1's ventricular clusters of this size come at 0.6 of the usual
+    /// interval.
     /// </summary>
     private const double AlternatingShare = 0.2;
     private const double AlternatingWidth = 2;
     private const double AlternatingRr = 0.85;
 
-    /// <summary>Left out: further from the cluster's median beat than this times the median distance.</summary>
+    /// <summary>Left out: further from the median beat than this times the median distance.</summary>
     private const float FarFromMiddle = 2;
 
     /// <summary>Left out: earlier than this share of the median of the 16 intervals around.</summary>

@@ -15,7 +15,10 @@ internal sealed class NormalShapes
         _layout = layout;
         _samples = samples;
         _medians =
-            [.. Enumerable.Range(0, WearerBaseline.MostShapes).Select(_ => new float[layout.Leads * samples])];
+            [
+                .. Enumerable.Range(0, WearerBaseline.MostShapes)
+                    .Select(_ => new float[layout.Leads * samples]),
+            ];
     }
 
     public int Count { get; private set; }

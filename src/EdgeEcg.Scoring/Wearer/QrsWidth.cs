@@ -4,8 +4,8 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// How wide a QRS is, without looking for its edges: the standard deviation in time of the energy of the
-/// slope, −150 … +150 ms around R, all leads together. About 15 ms for a narrow QRS, 30 to 50 ms for one that
-/// spreads from muscle cell to muscle cell.
+/// slope, −150 … +150 ms around R, all leads together. About 15 ms for a narrow QRS, 30 to 50 ms for one
+/// that spreads from muscle cell to muscle cell.
 /// </summary>
 internal sealed class QrsWidth
 {

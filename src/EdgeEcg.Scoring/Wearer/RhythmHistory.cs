@@ -4,9 +4,9 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// What the intervals so far make of the next: how early it is against the last few, the last few dozen, and
-/// the wearer's reference, the usual interval before beats that are surely normal. The last follows only beats
-/// that are not early against it, so that runs of premature beats, or a wearer most of whose beats are
-/// premature, do not become the norm. All as natural logarithms of ratios: −0.7 is half the interval.
+/// the wearer's reference, the usual interval before beats that are surely normal. The last follows only
+/// beats that are not early against it, so that runs of premature beats, or a wearer most of whose beats
+/// are premature, do not become the norm. All as natural logarithms of ratios: −0.7 is half the interval.
 /// </summary>
 internal sealed class RhythmHistory
 {
@@ -16,7 +16,7 @@ internal sealed class RhythmHistory
     /// <summary>Until so many intervals there is no usual one.</summary>
     private const int Least = 4;
 
-    /// <summary>An interval shorter than this share of the reference does not move it: chosen on DS1.</summary>
+    /// <summary>A shorter share of the reference does not move it: chosen on DS1.</summary>
     private const float EarlyShare = 0.75f;
 
     /// <summary>A share of 1/16 follows exercise within half a minute.</summary>
@@ -39,7 +39,7 @@ internal sealed class RhythmHistory
     /// <summary>Against the median of the last 32.</summary>
     public float AgainstDozens { get; private set; }
 
-    /// <summary>Median size of the last 32 values of <see cref="AgainstDozens"/>: how irregular it is.</summary>
+    /// <summary>How irregular it is: median size of the last 32 of <see cref="AgainstDozens"/>.</summary>
     public float Irregularity { get; private set; } = UsualDeviation;
 
     /// <summary>Against the wearer's reference.</summary>

@@ -6,7 +6,8 @@ namespace EdgeEcg.Tests.Scoring;
 public sealed class BaselineFileTests : IDisposable
 {
     private static readonly BaselineImage Image =
-        new(new string('a', 64), "ads1292 6 6", 2, 3, true, 812.5f, [(0, [1, -2, 3, 4, 5, -32768]), (1, new short[6])]);
+        new(new string('a', 64), "ads1292 6 6", 2, 3, true, 812.5f,
+            [(0, [1, -2, 3, 4, 5, -32768]), (1, new short[6])]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgeecg-baseline-").FullName;
 
@@ -23,7 +24,8 @@ public sealed class BaselineFileTests : IDisposable
         Assert.True(saved);
         Assert.Null(store.Fault);
         Assert.NotNull(read);
-        Assert.Equal((Image.ModelId, Image.Source, Image.ReferenceRrMs), (read.ModelId, read.Source, read.ReferenceRrMs));
+        Assert.Equal((Image.ModelId, Image.Source), (read.ModelId, read.Source));
+        Assert.Equal(Image.ReferenceRrMs, read.ReferenceRrMs);
         Assert.True(read.IsConfirmed);
         Assert.Equal(Image.Beats[0].Microvolts, read.Beats[0].Microvolts);
         Assert.Equal(1, read.Beats[1].Shape);

@@ -2,7 +2,7 @@ using EdgeEcg.Core;
 
 namespace EdgeEcg.Tests.Scoring;
 
-/// <summary>Beats drawn from a few bell curves, two leads in µV, each a little different from the last.</summary>
+/// <summary>Beats of a few bell curves, two leads in µV, each a little different from the last.</summary>
 internal sealed class DrawnBeats
 {
     private const float NoiseMicrovolts = 20;
@@ -14,7 +14,7 @@ internal sealed class DrawnBeats
 
     public float[] Normal(bool hasP = true, bool otherPosture = false, float gain = 1)
     {
-        float tilt = otherPosture ? 0.35f : 0;
+        float tilt = otherPosture ? 0.6f : 0;
         return Beat(gain, (-170, 25, hasP ? 150 : 0), (0, 12, 1200 * (1 - tilt)),
             (30, 12, -300 - 900 * tilt), (270, 50, 250));
     }

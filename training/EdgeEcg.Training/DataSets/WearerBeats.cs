@@ -8,8 +8,8 @@ namespace EdgeEcg.Training.DataSets;
 
 /// <summary>
 /// Normal beats of an annotated record the way the device will see them: found, cut and made relative to the
-/// wearer by the device's own code. Only two things differ from the device. Which beats are normal comes from
-/// the annotations, and so does which beats the wearer's median follows.
+/// wearer by the device's own code. Only two things differ from the device. Which beats are normal comes
+/// from the annotations, and so does which beats the wearer's median follows.
 /// </summary>
 public static class WearerBeats
 {

@@ -6,8 +6,9 @@ using EdgeEcg.Training.Fitting;
 namespace EdgeEcg.Training.Evaluation;
 
 /// <summary>
-/// What each part of the verdict is worth: the formula is fitted again without it on the training wearers, and
-/// both are measured on the test wearers. The parts of every beat were worked out once, by the device's code.
+/// What each part of the verdict is worth: the formula is fitted again without it on the training wearers,
+/// and both are measured on the test wearers. The parts of every beat were worked out once, by the device's
+/// code.
 /// </summary>
 public sealed class AblationTable
 {
@@ -27,7 +28,7 @@ public sealed class AblationTable
         ("local prematurity", [VerdictPart.Early, VerdictPart.EarlyForRhythm]),
         ("wearer's own interval", [VerdictPart.EarlyForWearer]),
         ("all rhythm", [VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer]),
-        ("all but the residual", [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Residual])]),
+        ("all but autoencoder residual", [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Residual])]),
         ("all but the QRS distance",
             [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Qrs, VerdictPart.QrsOwn])]),
         ("all but rhythm",
@@ -38,13 +39,13 @@ public sealed class AblationTable
     ];
 
     private readonly IReadOnlyList<IReadOnlyList<ScoredBeat>> _training;
-    private readonly IReadOnlyList<(string Name, Core.SampleRate Rate, IReadOnlyList<ScoredBeat> Beats)> _test;
+    private readonly IReadOnlyList<ScoredRecord> _test;
 
     /// <param name="training">Beats of each wearer to fit on, learning time left out.</param>
     /// <param name="test">Beats of each wearer to measure on.</param>
     public AblationTable(
         IReadOnlyList<IReadOnlyList<ScoredBeat>> training,
-        IReadOnlyList<(string Name, Core.SampleRate Rate, IReadOnlyList<ScoredBeat> Beats)> test)
+        IReadOnlyList<ScoredRecord> test)
     {
         _training = training;
         _test = test;
@@ -56,7 +57,7 @@ public sealed class AblationTable
         IEnumerable<ScoredRecord> In(IReadOnlyList<string> half) => records.Where(r => half.Contains(r.Name));
         return new AblationTable(
             [.. In(MitBihSplit.Ds1).Select(r => AnomalyReport.Counted(r.Rate, r.Beats).ToArray())],
-            [.. In(MitBihSplit.Ds2).Select(r => (r.Name, r.Rate, r.Beats))]);
+            [.. In(MitBihSplit.Ds2)]);
     }
 
     public void Write(TextWriter destination)
@@ -80,9 +81,10 @@ public sealed class AblationTable
     {
         VerdictWeights verdict = new(new VerdictFit(parts).Of(_training, "an ablation"));
         AnomalyReport report = new();
-        foreach ((string name, Core.SampleRate rate, IReadOnlyList<ScoredBeat> beats) in _test)
+        foreach (ScoredRecord of in _test)
         {
-            report.Add(name, rate, beats.Select(b => b with { Score = verdict.Score(b.Parts.Span) }));
+            report.Add(
+                of.Name, of.Rate, of.Beats.Select(b => b with { Score = verdict.Score(b.Parts.Span) }));
         }
 
         return report;

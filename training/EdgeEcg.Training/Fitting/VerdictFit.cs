@@ -4,13 +4,13 @@ using EdgeEcg.Training.Evaluation;
 namespace EdgeEcg.Training.Fitting;
 
 /// <summary>
-/// Finds the numbers of a <see cref="VerdictFormula"/> from annotated wearers: three logistic regressions over
-/// the parts of their beats. Each wearer's normal beats weigh together as the root of their number, and so do
-/// their abnormal ones, so that no wearer with thousands of ectopic beats decides alone.
+/// Finds the numbers of a <see cref="VerdictFormula"/> from annotated wearers: three logistic regressions
+/// over the parts of their beats. Each wearer's normal beats weigh together as the root of their number,
+/// and so do their abnormal ones, so that no wearer with thousands of ectopic beats decides alone.
 /// </summary>
 public sealed class VerdictFit
 {
-    /// <summary>What each question may look at; one that is left out of all shows what it was worth.</summary>
+    /// <summary>What each question may look at.</summary>
     private static readonly VerdictPart[] ShapeParts =
     [
         VerdictPart.Qrs, VerdictPart.QrsOwn, VerdictPart.After, VerdictPart.Width, VerdictPart.Amplitude,
@@ -27,8 +27,8 @@ public sealed class VerdictFit
         [.. ShapeParts, VerdictPart.EarlyForWearer, VerdictPart.Recurs];
 
     /// <summary>
-    /// Of 0, 1, 2 and 4 the best compromise on DS1 (wearers left out) between finding ventricular beats at 1 %
-    /// false and all abnormal ones.
+    /// Of 0, 1, 2 and 4 the best compromise on DS1 (wearers left out) between finding ventricular beats at
+    /// 1 % false and all abnormal ones.
     /// </summary>
     private const double RhythmLimit = 1;
 

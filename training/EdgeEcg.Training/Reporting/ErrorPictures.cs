@@ -21,12 +21,15 @@ public sealed class ErrorPictures
     public ErrorPictures(string title, int samplesPerLead)
     {
         _samplesPerLead = samplesPerLead;
-        _html.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html><html lang="en"><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title>
-            <style>body{"{"}font:14px sans-serif;margin:1em{"}"} figure{"{"}display:inline-block;margin:.4em{"}"}
-            figcaption{"{"}font-size:12px{"}"} .n{"{"}stroke:#999{"}"} .b{"{"}stroke:#c22{"}"}
-            polyline{"{"}fill:none;stroke-width:1.2{"}"}</style>
-            <h1>{WebUtility.HtmlEncode(title)}</h1>
+        string name = WebUtility.HtmlEncode(title);
+        _html.Append(CultureInfo.InvariantCulture, $$"""
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>{{name}}</title>
+            <style>
+            body { font: 14px sans-serif; margin: 1em } figure { display: inline-block; margin: .4em }
+            figcaption { font-size: 12px; max-width: 30em } polyline { fill: none; stroke-width: 1.2 }
+            .n { stroke: #999 } .b { stroke: #c22 }
+            </style>
+            <h1>{{name}}</h1>
 
             """);
     }
