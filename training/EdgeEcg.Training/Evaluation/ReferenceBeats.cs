@@ -60,7 +60,8 @@ public sealed class ReferenceBeats
             (long)(until.TotalSeconds * rate.Hz), rate);
     }
 
-    private static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
+    /// <summary>Of one annotation, by the same classes.</summary>
+    public static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
     {
         "N" or "L" or "R" or "e" or "j" => BeatClass.Normal,
         "A" or "a" or "J" or "S" => BeatClass.Supraventricular,
