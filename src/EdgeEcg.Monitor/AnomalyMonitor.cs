@@ -59,7 +59,7 @@ public sealed class AnomalyMonitor : IDisposable
         _analysis = package is null ? null : new BeatAnalysis(rate, Leads, package, limits);
         _events = _analysis is null
             ? null
-            : new HeartEventDetector(rate, Leads, heart, _analysis.Finder.LookAheadMs);
+            : new HeartEventDetector(rate, Leads, heart, package!.Manifest, _analysis.Finder.LookAheadMs);
         _heartRate = new HeartRate(rate);
         double reachMs = stripBeforeMs + stripAfterMs + (_analysis?.Finder.LookAheadMs ?? 0) + limits.PauseMs;
         _recorder = new EventRecorder(Leads, rate.Samples(Math.Max(2 * reachMs, LeastRingMs)));

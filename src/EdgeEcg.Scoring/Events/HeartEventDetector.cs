@@ -10,21 +10,38 @@ namespace EdgeEcg.Scoring.Events;
 /// </summary>
 public sealed class HeartEventDetector
 {
-    private readonly RunWatch _run = new();
+    /// <summary>A beat above this share of the threshold belongs to a row that has begun.</summary>
+    private const float LeaningShare = 0.75f;
+
+    /// <summary>A beat that cannot be judged belongs to a row when it comes this early.</summary>
+    private const double EarlyRr = 0.9;
+
+    /// <summary>The mean score of a run is this many thresholds.</summary>
+    private const float ClearThresholds = 1.25f;
+
+    private readonly RunWatch _run;
     private readonly BigeminyWatch _bigeminy = new();
     private readonly IrregularityWatch _irregularity = new();
     private readonly BurdenWatch _burden;
     private readonly RateWatch _rate;
     private readonly PauseWatch _pause;
     private readonly Readability _readability;
+    private readonly BeatReasons _abnormalShape;
+    private readonly float _leaning;
     private readonly Queue<HeartHappening> _happened = new(8);
 
     /// <param name="rate">Of the samples that beats are counted in.</param>
     /// <param name="leads">That beats are found in.</param>
     /// <param name="limits">What makes an episode.</param>
+    /// <param name="model">Whether it tells ventricular beats, and from which score on it calls one abnormal.</param>
     /// <param name="lookAheadMs">Of the beat finder.</param>
-    public HeartEventDetector(SampleRate rate, int leads, HeartLimits limits, double lookAheadMs)
+    public HeartEventDetector(
+        SampleRate rate, int leads, HeartLimits limits, ModelManifest model, double lookAheadMs)
     {
+        _abnormalShape = model.Verdict is null ? BeatReasons.Morphology : BeatReasons.Ventricular;
+        float threshold = (float)model.Thresholds[0].Score;
+        _leaning = LeaningShare * threshold;
+        _run = new RunWatch(ClearThresholds * threshold);
         _burden = new BurdenWatch(rate, limits.BurdenPerMinute);
         _rate = new RateWatch(limits);
         _pause = new PauseWatch(rate, limits.PauseMs, lookAheadMs);
@@ -52,7 +69,7 @@ public sealed class HeartEventDetector
     {
         _readability.Note(beat);
         bool wasJudged = verdict.Score is not null && !_readability.IsUnreadable;
-        bool isAbnormal = wasJudged && IsAbnormalShape(verdict.Reasons);
+        bool isAbnormal = wasJudged && (verdict.Reasons & _abnormalShape) != 0;
         bool endsPause = verdict.Reasons.HasFlag(BeatReasons.Pause) && !_readability.IsUnreadable;
         if (_pause.Note(beat.SampleIndex, endsPause))
         {
@@ -84,19 +101,23 @@ public sealed class HeartEventDetector
     /// <summary>Takes the next event, in the order they were decided.</summary>
     public bool TryTake(out HeartHappening happened) => _happened.TryDequeue(out happened);
 
-    private static bool IsAbnormalShape(BeatReasons reasons) =>
-        (reasons & (BeatReasons.Morphology | BeatReasons.Ventricular)) != 0;
+    private RowBeat InRow(in Beat beat, in BeatVerdict verdict, bool isAbnormal) =>
+        isAbnormal ? RowBeat.Abnormal
+        : verdict.Score is { } score ? score >= _leaning ? RowBeat.Leaning : RowBeat.Normal
+        : verdict.Reasons.HasFlag(BeatReasons.Noise) && beat.Rhythm.RelativeRr < EarlyRr ? RowBeat.Unjudged
+        : RowBeat.Normal;
 
     private void JudgeShape(in Beat beat, in BeatVerdict verdict, bool isAbnormal, bool endsPause)
     {
-        HeartEventKind? inRow = _run.Note(beat.SampleIndex, isAbnormal);
+        HeartEventKind? inRow = _run.Note(
+            beat.SampleIndex, InRow(beat, verdict, isAbnormal), verdict.Score);
         if (inRow is { } kind)
         {
             Tell(kind, beat, verdict, kind is HeartEventKind.AbnormalRun ? _run.Start : null);
         }
-        else if (!isAbnormal && !endsPause && verdict.Reasons.HasFlag(BeatReasons.Premature))
+        else if (!isAbnormal && !endsPause && verdict.Score is not null && !_run.IsPresent)
         {
-            Tell(HeartEventKind.PrematureBeat, beat, verdict);
+            TellSingle(beat, verdict);
         }
 
         if (_bigeminy.Note(isAbnormal))
@@ -107,6 +128,18 @@ public sealed class HeartEventDetector
         if (_burden.Note(beat.SampleIndex, isAbnormal))
         {
             Tell(HeartEventKind.AbnormalBurden, beat, verdict);
+        }
+    }
+
+    private void TellSingle(in Beat beat, in BeatVerdict verdict)
+    {
+        if (verdict.Reasons.HasFlag(BeatReasons.Morphology))
+        {
+            Tell(HeartEventKind.AbnormalBeat, beat, verdict);
+        }
+        else if (verdict.Reasons.HasFlag(BeatReasons.Premature))
+        {
+            Tell(HeartEventKind.PrematureBeat, beat, verdict);
         }
     }
 
@@ -126,7 +159,7 @@ public sealed class HeartEventDetector
 
     private void Forget(long sampleIndex)
     {
-        _run.Note(sampleIndex, isAbnormal: false);
+        _run.Note(sampleIndex, RowBeat.Normal, null);
         _bigeminy.Forget();
         _rate.Forget();
     }

@@ -4,13 +4,13 @@ namespace EdgeEcg.Scoring.Events;
 
 /// <summary>
 /// Slow and fast: the median of the last sixteen intervals, so that pauses, ectopy and a missed beat do not
-/// count. An episode ends a tenth inside of its limit.
+/// count. An episode ends a quarter inside of its limit.
 /// </summary>
 internal sealed class RateWatch(HeartLimits limits)
 {
     private const int Intervals = 16;
     private const double MsPerMinute = 60_000;
-    private const double Inside = 0.1;
+    private const double Inside = 0.25;
 
     private readonly RunningMedian _rrMs = new(Intervals);
 
