@@ -54,17 +54,11 @@ internal sealed class NormalBeats
     /// <summary>Compares a beat with all; then ask for distances.</summary>
     public void Compare(ReadOnlySpan<float> parts)
     {
-        int next = 0;
-        for (int beat = 0; beat < Beats; beat++)
+        for (int part = 0; part < BeatParts.Count; part++)
         {
-            ReadOnlySpan<float> other = PartsOf(beat);
-            for (int part = 0; part < BeatParts.Count; part++)
+            for (int lead = 0; lead < _layout.Leads; lead++)
             {
-                for (int lead = 0; lead < _layout.Leads; lead++)
-                {
-                    Range range = _layout.RangeOf(part, lead);
-                    _squares[next++] = SquaredDistance.Of(parts[range], other[range]);
-                }
+                CompareRange(parts, _layout.RangeOf(part, lead), Index(0, part, lead));
             }
         }
     }
@@ -125,6 +119,19 @@ internal sealed class NormalBeats
 
             ofPart.AsSpan().Sort();
             spread[part] = ofPart[_learned / 2];
+        }
+    }
+
+    // The inner loop of the device: 256 beats of 284 values for every beat.
+    private void CompareRange(ReadOnlySpan<float> parts, Range range, int firstSquare)
+    {
+        (int offset, int length) = range.GetOffsetAndLength(_layout.Values);
+        ReadOnlySpan<float> part = parts.Slice(offset, length);
+        int squaresPerBeat = BeatParts.Count * _layout.Leads;
+        for (int beat = 0; beat < Beats; beat++)
+        {
+            ReadOnlySpan<float> other = _parts.AsSpan(beat * _layout.Values + offset, length);
+            _squares[beat * squaresPerBeat + firstSquare] = SquaredDistance.Of(part, other);
         }
     }
 

@@ -28,10 +28,10 @@ public sealed class AblationTable
         ("local prematurity", [VerdictPart.Early, VerdictPart.EarlyForRhythm]),
         ("wearer's own interval", [VerdictPart.EarlyForWearer]),
         ("all rhythm", [VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer]),
-        ("all but autoencoder residual", [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Residual])]),
-        ("all but the QRS distance",
+        ("(only the residual)", [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Residual])]),
+        ("(only the QRS distance)",
             [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Qrs, VerdictPart.QrsOwn])]),
-        ("all but rhythm",
+        ("(only rhythm)",
         [
             .. Enum.GetValues<VerdictPart>().Except(
                 [VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer]),
