@@ -86,7 +86,7 @@ public sealed class AnomalyMonitorTests
             new DeviceTopics("edgeecg", "bench"), "boot1", test: true, rate, package.Manifest,
             ns => DateTimeOffset.UnixEpoch.AddTicks(ns / 100), () =>
                 ClockState.Synced, TimeProvider.System, Keep);
-        AlarmConfiguration alarms = new(2000, 20, AlarmLatching.Heart, RefractorySeconds: 0);
+        AlarmConfiguration alarms = new(2000, 20, 40, 150, 20, AlarmLatching.Heart, RefractorySeconds: 0);
         using AnomalyMonitor monitor = new(
             rate, package, RhythmLimits.Default, HeartLimits.Default, 3000, 2000, messages,
             new AlarmBoard(alarms, null, TimeProvider.System, messages.Send));

@@ -6,12 +6,21 @@ namespace EdgeEcg.Tests.Scoring;
 
 public sealed class HeartEventDetectorTests
 {
+    private const BeatReasons Abnormal = BeatReasons.Morphology | BeatReasons.Ventricular;
     private const int Hz = 1000;
     private const double UsualRrMs = 800;
     private const double LookAheadMs = 900;
 
-    private readonly HeartEventDetector _detector =
-        new(new SampleRate(Hz), 2, HeartLimits.Default, LookAheadMs);
+    private const float Normal = 0.2f;
+    private const float Leaning = 0.8f;
+    private const float Clear = 2f;
+
+    private readonly HeartEventDetector _detector = new(
+        new SampleRate(Hz), 2, HeartLimits.Default, DefaultModel.Load().Manifest with
+        {
+            Thresholds = [new ModelThreshold { Score = 1, Rule = "quantile", Parameter = 0, From = "the test" }],
+        },
+        LookAheadMs);
 
     private long _now;
     private long _beats;
@@ -25,8 +34,8 @@ public sealed class HeartEventDetectorTests
     [Fact]
     public void Two_abnormal_beats_are_a_couplet_and_no_run()
     {
-        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(BeatReasons.Morphology | BeatReasons.Premature));
-        Assert.Equal([HeartEventKind.Couplet], Judge(BeatReasons.Ventricular));
+        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(Abnormal | BeatReasons.Premature));
+        Assert.Equal([HeartEventKind.Couplet], Judge(Abnormal));
         Assert.False(_detector.IsPresent(HeartEventKind.AbnormalRun));
     }
 
@@ -34,9 +43,9 @@ public sealed class HeartEventDetectorTests
     public void The_third_abnormal_beat_in_a_row_makes_a_run_that_begins_with_the_first()
     {
         Judge(BeatReasons.None);
-        Judge(BeatReasons.Morphology, times: 2);
+        Judge(Abnormal, times: 2);
 
-        HeartHappening run = Assert.Single(Happenings(BeatReasons.Morphology));
+        HeartHappening run = Assert.Single(Happenings(Abnormal));
 
         Assert.Equal(HeartEventKind.AbnormalRun, run.Kind);
         Assert.Equal(2 * UsualRrMs, run.SampleIndex);
@@ -47,12 +56,12 @@ public sealed class HeartEventDetectorTests
     [Fact]
     public void Further_beats_of_a_run_are_not_told_and_a_normal_beat_ends_it()
     {
-        Judge(BeatReasons.Morphology, times: 3);
+        Judge(Abnormal, times: 3);
 
-        Assert.Empty(Judge(BeatReasons.Morphology, times: 5));
+        Assert.Empty(Judge(Abnormal, times: 5));
         Assert.Empty(Judge(BeatReasons.None));
         Assert.False(_detector.IsPresent(HeartEventKind.AbnormalRun));
-        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(BeatReasons.Morphology));
+        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(Abnormal));
     }
 
     [Fact]
@@ -67,7 +76,7 @@ public sealed class HeartEventDetectorTests
         List<HeartEventKind> told = [];
         for (int i = 0; i < 8; i++)
         {
-            told.AddRange(Judge(BeatReasons.Morphology));
+            told.AddRange(Judge(Abnormal));
             told.AddRange(Judge(BeatReasons.None));
         }
 
@@ -84,7 +93,7 @@ public sealed class HeartEventDetectorTests
         for (int i = 0; i < 25; i++)
         {
             told.AddRange(Judge(BeatReasons.None, times: 2));
-            told.AddRange(Judge(BeatReasons.Morphology));
+            told.AddRange(Judge(Abnormal));
         }
 
         Assert.Single(told, HeartEventKind.AbnormalBurden);
@@ -117,7 +126,7 @@ public sealed class HeartEventDetectorTests
         for (int i = 0; i < 60; i++)
         {
             ectopy.AddRange(Judge(BeatReasons.None, times: 6));
-            ectopy.AddRange(Judge(BeatReasons.Morphology, rrMs: 500));
+            ectopy.AddRange(Judge(Abnormal, rrMs: 500));
             ectopy.AddRange(Judge(BeatReasons.None, rrMs: 1100));
         }
 
@@ -178,7 +187,7 @@ public sealed class HeartEventDetectorTests
         Judge(BeatReasons.Noise, times: 60, quality: 0.1f);
         Assert.True(_detector.IsUnreadable);
 
-        List<HeartEventKind> told = Judge(BeatReasons.Morphology, times: 5, quality: 0.5f);
+        List<HeartEventKind> told = Judge(Abnormal, times: 5, quality: 0.5f);
         _detector.Wait(_now + 20_000, isConnected: true);
 
         Assert.Empty(told);
@@ -188,31 +197,66 @@ public sealed class HeartEventDetectorTests
     [Fact]
     public void Beats_that_were_not_judged_make_no_run()
     {
-        Judge(BeatReasons.Morphology, times: 2);
-        Judge(BeatReasons.Noise, quality: 0.3f);
+        Judge(Abnormal, times: 2);
+        Judge(BeatReasons.Noise, rrMs: UsualRrMs, quality: 0.3f);
 
-        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(BeatReasons.Morphology));
+        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(Abnormal));
+    }
+
+    [Fact]
+    public void A_beat_that_leans_that_way_and_an_early_one_that_cannot_be_judged_belong_to_a_run()
+    {
+        Assert.Equal([HeartEventKind.AbnormalBeat], Judge(Abnormal));
+        Assert.Empty(Judge(BeatReasons.None, score: Leaning));
+        Assert.Equal([HeartEventKind.AbnormalRun], Judge(Abnormal));
+        Judge(BeatReasons.None);
+
+        Judge(Abnormal);
+        Assert.Empty(Judge(BeatReasons.Noise, rrMs: 400, quality: 0.4f));
+        Assert.Equal([HeartEventKind.AbnormalRun], Judge(Abnormal));
+    }
+
+    [Fact]
+    public void A_row_of_beats_just_over_the_threshold_is_no_run()
+    {
+        List<HeartEventKind> told = Judge(Abnormal, times: 6, score: 1.1f);
+
+        Assert.DoesNotContain(HeartEventKind.AbnormalRun, told);
+    }
+
+    [Fact]
+    public void A_beat_of_odd_shape_that_is_not_ventricular_is_told_by_itself_and_makes_no_run()
+    {
+        List<HeartEventKind> told = Judge(BeatReasons.Morphology, times: 4, score: Leaning);
+
+        Assert.Equal(Enumerable.Repeat(HeartEventKind.AbnormalBeat, 4), told);
     }
 
     private List<HeartEventKind> Judge(
-        BeatReasons reasons, int times = 1, double rrMs = UsualRrMs, float quality = 0.9f)
+        BeatReasons reasons,
+        int times = 1,
+        double rrMs = UsualRrMs,
+        float quality = 0.9f,
+        float? score = null)
     {
         List<HeartEventKind> told = [];
         for (int i = 0; i < times; i++)
         {
-            told.AddRange(Happenings(reasons, rrMs, quality).Select(happened => happened.Kind));
+            told.AddRange(Happenings(reasons, rrMs, quality, score).Select(happened => happened.Kind));
         }
 
         return told;
     }
 
     private List<HeartHappening> Happenings(
-        BeatReasons reasons, double rrMs = UsualRrMs, float quality = 0.9f)
+        BeatReasons reasons, double rrMs = UsualRrMs, float quality = 0.9f, float? score = null)
     {
         _now += (long)rrMs;
         Beat beat = new(_beats++, _now, _now, new RhythmContext(rrMs, UsualRrMs), quality);
         bool judged = !reasons.HasFlag(BeatReasons.Noise);
-        _detector.Judge(beat, new BeatVerdict(judged ? 0.1f : null, judged && reasons != 0, reasons));
+        float usual = reasons.HasFlag(BeatReasons.Ventricular) ? Clear : Normal;
+        _detector.Judge(
+            beat, new BeatVerdict(judged ? score ?? usual : null, judged && reasons != 0, reasons));
         return Take();
     }
 
