@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Config;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -13,6 +14,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    ConfigCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
@@ -24,6 +26,11 @@ if (arguments.Errors.Count > 0)
 try
 {
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CheckFailedException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return ExitCode.AnswerIsNo;
 }
 catch (Exception bad) when (bad is BadRecordException or BadModelException or ConfigurationException)
 {
