@@ -14,6 +14,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    ExportCommand.Create(),
     ConfigCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EdgeEcg.Monitor.Configuration;
-using Spectre.Console;
 
 namespace EdgeEcg.Device.Config;
 
@@ -57,18 +56,14 @@ internal sealed class ConfigShow
 
     private static void Print(string file, IReadOnlyList<ListedValue> values)
     {
-        Table table = new Table().Border(TableBorder.None).HideHeaders()
-            .AddColumn(new TableColumn("key").NoWrap()).AddColumn("value")
-            .AddColumn(new TableColumn("from").NoWrap());
+        Console.WriteLine(file);
+        int width = values.Max(v => v.Key.Length);
+        int originWidth = values.Max(v => Origin(v).Length);
         foreach (ListedValue value in values)
         {
-            table.AddRow(
-                new Text(value.Key), new Text(Describe(value)),
-                new Text(Origin(value), value.Line is null ? new Style(Color.Grey) : Style.Plain));
+            string key = value.Key.PadRight(width);
+            Console.WriteLine($"  {key}  {Origin(value).PadRight(originWidth)}  {Describe(value)}");
         }
-
-        AnsiConsole.WriteLine(file);
-        AnsiConsole.Write(table);
     }
 
     private static string Describe(ListedValue value) => value switch

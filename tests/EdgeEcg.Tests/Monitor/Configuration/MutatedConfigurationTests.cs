@@ -33,7 +33,7 @@ public sealed class MutatedConfigurationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"seed {Seed}: {Files} files, {taken} taken, {refused} refused");
-        Assert.True(taken > Files / 20 && refused > Files / 4, $"{taken} taken, {refused} refused");
+        Assert.True(taken > Files / 50 && refused > Files / 4, $"{taken} taken, {refused} refused");
     }
 
     private static void Use(string text)

@@ -9,7 +9,7 @@ internal static class MutatedText
 
     public static string Of(string text, Random random)
     {
-        int edits = random.Next(1, 6);
+        int edits = random.Next(1, 4);
         for (int edit = 0; edit < edits; edit++)
         {
             text = random.Next(4) == 0 ? MutateLines(text, random) : MutateLetter(text, random);
