@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
 using EdgeEcg.Device.Config;
+using EdgeEcg.Device.Provisioning;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -16,6 +17,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     ReplayCommand.Create(),
     ExportCommand.Create(),
     ConfigCommand.Create(),
+    ProvisionCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -77,7 +77,8 @@ internal sealed class ConfigCheck
     {
         if (layout < ConfigurationMigration.CurrentVersion)
         {
-            yield return $"{file}:1:1: found layout {layout}, expected {ConfigurationMigration.CurrentVersion}; "
+            yield return $"{file}:1:1: found layout {layout}, "
+                + $"expected {ConfigurationMigration.CurrentVersion}; "
                 + "it works as it is, and edgeecg config migrate brings it up to date.";
         }
 

@@ -4,7 +4,9 @@ using EdgeEcg.Monitor.Configuration;
 
 namespace EdgeEcg.Device.Config;
 
-/// <summary><c>edgeecg config explain</c>: range, unit, default and reason of a key or of a section.</summary>
+/// <summary>
+/// <c>edgeecg config explain</c>: range, unit, default and reason of a key or of a section.
+/// </summary>
 internal sealed class ConfigExplain
 {
     private readonly Argument<string> _key = new("KEY")

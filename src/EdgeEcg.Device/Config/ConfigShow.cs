@@ -22,7 +22,7 @@ internal sealed class ConfigShow
     public static Command Create()
     {
         ConfigShow show = new();
-        Command command = new("show", "Show every value in force and where it comes from; secrets are masked.")
+        Command command = new("show", "Show every value in force and where it comes from; secrets masked.")
         {
             show._file, show._json,
         };

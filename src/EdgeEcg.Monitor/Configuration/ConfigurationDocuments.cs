@@ -85,7 +85,7 @@ public static class ConfigurationDocuments
     private static string Escape(string text) =>
         text.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static void OpenSections(StringBuilder text, string[] open, string[] sections)
+    internal static void OpenSections(StringBuilder text, string[] open, string[] sections)
     {
         int common = open.Zip(sections).TakeWhile(p => p.First == p.Second).Count();
         for (int depth = common; depth < sections.Length; depth++)

@@ -54,10 +54,15 @@ public static class ConfigurationFile
 
     /// <summary>What the file says, whatever its layout, by the paths of the present one.</summary>
     internal static Dictionary<string, YamlEntry> ReadEntries(
-        string path, string text, List<ConfigurationFinding> findings)
+        string path, string text, List<ConfigurationFinding> findings) =>
+        ReadEntries(path, text, ConfigurationKeys.All, findings);
+
+    /// <summary>The same for a file with other keys as well.</summary>
+    internal static Dictionary<string, YamlEntry> ReadEntries(
+        string path, string text, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
     {
-        Dictionary<string, YamlEntry> entries =
-            ReadEntries(path, text, ConfigurationKeys.CurrentVersion, findings);
+        string[] paths = [.. keys.Select(k => k.Path)];
+        Dictionary<string, YamlEntry> entries = YamlReader.Read(path, text, paths, findings);
         int version = ConfigurationMigrations.VersionOf(entries);
         if (version == ConfigurationKeys.CurrentVersion)
         {
@@ -66,15 +71,15 @@ public static class ConfigurationFile
 
         // What was unknown to the present layout may be well known to the file's own.
         findings.Clear();
-        return ConfigurationMigrations.Apply(version, ReadEntries(path, text, version, findings));
+        IReadOnlyList<string> older = ConfigurationMigrations.PathsOf(version, paths);
+        return ConfigurationMigrations.Apply(version, YamlReader.Read(path, text, older, findings));
     }
 
     /// <summary>What a file of the given layout says, by the paths of that layout.</summary>
-    internal static Dictionary<string, YamlEntry> ReadEntries(
-        string path, string text, int version, List<ConfigurationFinding> findings) =>
+    internal static Dictionary<string, YamlEntry> ReadAsWritten(string path, string text, int version) =>
         YamlReader.Read(
             path, text,
-            ConfigurationMigrations.PathsOf(version, ConfigurationKeys.All.Select(k => k.Path)), findings);
+            ConfigurationMigrations.PathsOf(version, ConfigurationKeys.All.Select(k => k.Path)), []);
 
     private static ConfigurationException Unreadable(string path, string found, string expected) =>
         new([new ConfigurationFinding(path, 1, 1, "", found, expected)]);

@@ -20,7 +20,7 @@ public sealed record ConfigurationMigration(int FromVersion, string Text, IReadO
             return new ConfigurationMigration(version, text, []);
         }
 
-        Dictionary<string, YamlEntry> written = ConfigurationFile.ReadEntries(path, text, version, []);
+        Dictionary<string, YamlEntry> written = ConfigurationFile.ReadAsWritten(path, text, version);
         string rewritten = ConfigurationMigrations.Rewrite(version, text, written);
         if (!IsTheSame(path, before, rewritten))
         {

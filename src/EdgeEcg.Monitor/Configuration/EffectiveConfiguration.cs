@@ -13,7 +13,8 @@ public sealed class EffectiveConfiguration(IReadOnlyDictionary<string, string> t
 
     /// <summary>The version of the layout that the file has.</summary>
     public int Layout { get; } = int.TryParse(
-        texts.GetValueOrDefault(ConfigurationKeys.Version.Path), CultureInfo.InvariantCulture, out int version)
+        texts.GetValueOrDefault(ConfigurationKeys.Version.Path), CultureInfo.InvariantCulture,
+        out int version)
             ? version
             : ConfigurationKeys.CurrentVersion;
 

@@ -26,7 +26,8 @@ internal sealed class YamlReader
     }
 
     /// <summary>
-    /// The scalars of the given paths, by path; what is wrong with them is added to <paramref name="findings"/>.
+    /// The scalars of the given paths, by path; what is wrong with them is added to
+    /// <paramref name="findings"/>.
     /// </summary>
     /// <exception cref="ConfigurationException">
     /// It is no YAML, so what comes after the place cannot be judged.

@@ -59,7 +59,8 @@ public sealed class ConfigurationSchemaTests
             double value = limit.GetValue<double>();
             Assert.True(key.Accepts(value.ToString(CultureInfo.InvariantCulture)), $"{key.Path}: {value}");
             Assert.False(
-                key.Accepts((value + beyond).ToString(CultureInfo.InvariantCulture)), $"{key.Path} past {value}");
+                key.Accepts((value + beyond).ToString(CultureInfo.InvariantCulture)),
+                $"{key.Path} past {value}");
         }
     }
 
