@@ -3,6 +3,7 @@ using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
 using EdgeEcg.Device.Config;
 using EdgeEcg.Device.Provisioning;
+using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -18,6 +19,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     ExportCommand.Create(),
     ConfigCommand.Create(),
     ProvisionCommand.Create(),
+    StatusCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
