@@ -3,6 +3,7 @@ using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
 using EdgeEcg.Device.Config;
 using EdgeEcg.Device.Provisioning;
+using EdgeEcg.Device.Doctor;
 using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
@@ -16,6 +17,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
     ExportCommand.Create(),
     ConfigCommand.Create(),
     ProvisionCommand.Create(),
