@@ -32,7 +32,8 @@ public readonly record struct HeartEvent(
     public static HeartEvent From(in HeartHappening happened)
     {
         string code = HeartEventCodes.Of(happened.Kind);
-        EventPriority priority = AlarmRules.TryFind(code, out AlarmRule rule) ? rule.Priority : EventPriority.Low;
+        EventPriority priority =
+            AlarmRules.TryFind(code, out AlarmRule rule) ? rule.Priority : EventPriority.Low;
         return new HeartEvent(
             code, EventKind.Physiological, priority, happened.SampleIndex, happened.DecidedBySampleIndex,
             happened.RrMs, happened.Score, happened.Reasons, happened.Quality);

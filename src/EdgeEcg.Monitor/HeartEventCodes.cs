@@ -10,8 +10,9 @@ internal static class HeartEventCodes
     /// <summary>What lasts, and so has an end to be told.</summary>
     public static IReadOnlyList<HeartEventKind> Episodes { get; } =
     [
-        HeartEventKind.AbnormalRun, HeartEventKind.Bigeminy, HeartEventKind.AbnormalBurden, HeartEventKind.Pause,
-        HeartEventKind.Bradycardia, HeartEventKind.Tachycardia, HeartEventKind.IrregularRhythm,
+        HeartEventKind.AbnormalRun, HeartEventKind.Bigeminy, HeartEventKind.AbnormalBurden,
+        HeartEventKind.Pause, HeartEventKind.Bradycardia, HeartEventKind.Tachycardia,
+        HeartEventKind.IrregularRhythm,
     ];
 
     public static string Of(HeartEventKind kind) => kind switch

@@ -33,7 +33,9 @@ public sealed class HeartEventDetector
     /// <param name="rate">Of the samples that beats are counted in.</param>
     /// <param name="leads">That beats are found in.</param>
     /// <param name="limits">What makes an episode.</param>
-    /// <param name="model">Whether it tells ventricular beats, and from which score on it calls one abnormal.</param>
+    /// <param name="model">
+    /// Whether it tells ventricular beats, and from which score on it calls one abnormal.
+    /// </param>
     /// <param name="lookAheadMs">Of the beat finder.</param>
     public HeartEventDetector(
         SampleRate rate, int leads, HeartLimits limits, ModelManifest model, double lookAheadMs)
@@ -67,7 +69,7 @@ public sealed class HeartEventDetector
     /// <summary>Takes the next beat; then ask <see cref="TryTake"/>.</summary>
     public void Judge(in Beat beat, in BeatVerdict verdict)
     {
-        _readability.Note(beat);
+        NoteReadability(beat, verdict);
         bool wasJudged = verdict.Score is not null && !_readability.IsUnreadable;
         bool isAbnormal = wasJudged && (verdict.Reasons & _abnormalShape) != 0;
         bool endsPause = verdict.Reasons.HasFlag(BeatReasons.Pause) && !_readability.IsUnreadable;
@@ -100,6 +102,15 @@ public sealed class HeartEventDetector
 
     /// <summary>Takes the next event, in the order they were decided.</summary>
     public bool TryTake(out HeartHappening happened) => _happened.TryDequeue(out happened);
+
+    // Without electrodes there is nothing to read, and lead-off says so.
+    private void NoteReadability(in Beat beat, in BeatVerdict verdict)
+    {
+        if (!verdict.Reasons.HasFlag(BeatReasons.NoLead))
+        {
+            _readability.Note(beat);
+        }
+    }
 
     private RowBeat InRow(in Beat beat, in BeatVerdict verdict, bool isAbnormal) =>
         isAbnormal ? RowBeat.Abnormal

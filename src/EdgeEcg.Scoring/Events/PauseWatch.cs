@@ -10,7 +10,11 @@ internal sealed class PauseWatch
 {
     private const int BeatsAfterPause = 8;
 
+    /// <summary>After a return electrode and filters settle, and beats may be missed.</summary>
+    private const double SettlingMs = 2500;
+
     private readonly int _limit;
+    private readonly int _settling;
     private long _lastBeat = -1;
     private long _heldSince;
     private int _beatsSince = BeatsAfterPause;
@@ -19,8 +23,11 @@ internal sealed class PauseWatch
     /// <param name="rate">Of the samples.</param>
     /// <param name="pauseMs">An interval from here on is a pause.</param>
     /// <param name="lookAheadMs">A beat that is there may be told only this much later.</param>
-    public PauseWatch(SampleRate rate, double pauseMs, double lookAheadMs) =>
+    public PauseWatch(SampleRate rate, double pauseMs, double lookAheadMs)
+    {
         _limit = rate.Samples(pauseMs + lookAheadMs);
+        _settling = rate.Samples(SettlingMs);
+    }
 
     public bool IsPresent => _isTold || _beatsSince < BeatsAfterPause;
 
@@ -44,7 +51,7 @@ internal sealed class PauseWatch
     {
         if (!canBeSeen || _lastBeat < 0)
         {
-            _heldSince = now;
+            _heldSince = now + _settling;
             return false;
         }
 

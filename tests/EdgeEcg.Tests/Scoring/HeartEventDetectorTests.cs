@@ -18,7 +18,8 @@ public sealed class HeartEventDetectorTests
     private readonly HeartEventDetector _detector = new(
         new SampleRate(Hz), 2, HeartLimits.Default, DefaultModel.Load().Manifest with
         {
-            Thresholds = [new ModelThreshold { Score = 1, Rule = "quantile", Parameter = 0, From = "the test" }],
+            Thresholds =
+                [new ModelThreshold { Score = 1, Rule = "quantile", Parameter = 0, From = "the test" }],
         },
         LookAheadMs);
 
@@ -173,10 +174,10 @@ public sealed class HeartEventDetectorTests
         Judge(BeatReasons.None);
 
         _detector.Wait(_now + 9000, isConnected: false);
-        _detector.Wait(_now + 11_000, isConnected: true);
+        _detector.Wait(_now + 14_000, isConnected: true);
         Assert.Empty(Take());
 
-        _detector.Wait(_now + 12_000, isConnected: true);
+        _detector.Wait(_now + 15_000, isConnected: true);
         Assert.Single(Take());
     }
 

@@ -6,9 +6,9 @@ using EdgeEcg.Scoring.Events;
 namespace EdgeEcg.Training.Evaluation;
 
 /// <summary>
-/// Events and alarms per hour, and whether annotated runs raise one. A run is three or more ventricular beats
-/// of the reference in a row; it is found when an event of a run overlaps it by a second. Only what lies after
-/// minute 5 counts.
+/// Events and alarms per hour, and whether annotated runs raise one. A run is three or more ventricular
+/// beats of the reference in a row; it is found when an event of a run is no more than a second away from it.
+/// Only what lies after minute 5 counts.
 /// </summary>
 public sealed class EventReport
 {
@@ -20,7 +20,8 @@ public sealed class EventReport
 
     private static readonly HeartEventKind[] Alarms =
     [
-        HeartEventKind.AbnormalRun, HeartEventKind.Pause, HeartEventKind.Bradycardia, HeartEventKind.Tachycardia,
+        HeartEventKind.AbnormalRun, HeartEventKind.Pause, HeartEventKind.Bradycardia,
+        HeartEventKind.Tachycardia,
     ];
 
     private static readonly HeartEventKind[] Episodes =
@@ -78,13 +79,15 @@ public sealed class EventReport
     public void Write(TextWriter destination)
     {
         destination.WriteLine(
-            "record    hours  events  alarms  run  pause  slow  fast  irregular  bigeminy  burden  runs  found  pauses");
+            "record    hours  events  alarms  run  pause  slow  fast  irregular  bigeminy  burden"
+            + "  runs  found  pauses");
         foreach (EventFigures r in _records)
         {
             destination.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{r.Name,-9} {r.Hours,5:0.00}  {r.Events,6}  {r.Alarms,6}  {r[HeartEventKind.AbnormalRun],3}  "
-                + $"{r[HeartEventKind.Pause],5}  {r[HeartEventKind.Bradycardia],4}  "
+                $"{r.Name,-9} {r.Hours,5:0.00}  {r.Events,6}  {r.Alarms,6}  "
+                + $"{r[HeartEventKind.AbnormalRun],3}  {r[HeartEventKind.Pause],5}  "
+                + $"{r[HeartEventKind.Bradycardia],4}  "
                 + $"{r[HeartEventKind.Tachycardia],4}  {r[HeartEventKind.IrregularRhythm],9}  "
                 + $"{r[HeartEventKind.Bigeminy],8}  {r[HeartEventKind.AbnormalBurden],6}  {r.Runs,4}  "
                 + $"{r.RunsFound,5}  {r.Pauses,6}"));
