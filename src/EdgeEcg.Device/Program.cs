@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Doctor;
+using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -13,7 +15,9 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
     ExportCommand.Create(),
+    StatusCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
