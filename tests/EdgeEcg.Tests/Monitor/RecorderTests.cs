@@ -26,15 +26,16 @@ public sealed class RecorderTests
             recorder.TakeEvent(
                 new EventId("bench", "boot1", 3),
                 new HeartEvent(
-                    EventCodes.Pause, EventKind.Physiological, EventPriority.Medium, 6 * Hz, 6 * Hz, null, null,
-                    BeatReasons.Pause, 1));
+                    EventCodes.Pause, EventKind.Physiological, EventPriority.Medium, 6 * Hz, 6 * Hz, null,
+                    null, BeatReasons.Pause, 1));
         }
 
         StoredRecording recording = Assert.Single(bench.Catalog().Recordings);
         Assert.Equal((22 * Hz, 0, 0), bench.Compare(recording));
         Annotation[] notes = [.. Assert.Single(recording.Segments).ReadAnnotations(out _)];
         Assert.Equal(
-            [AnnotationCode.Normal, AnnotationCode.Note, AnnotationCode.SignalQuality], notes.Select(n => n.Code));
+            [AnnotationCode.Normal, AnnotationCode.Note, AnnotationCode.SignalQuality],
+            notes.Select(n => n.Code));
         Assert.Equal(0x11, notes[2].Subtype);
         Assert.True(recording.Segments[0].IsLocked);
     }

@@ -2,7 +2,7 @@ using EdgeEcg.Records.Recording;
 
 namespace EdgeEcg.Tests.Records.Recording;
 
-/// <summary>Samples are dated by what is known of the clock at last, not by what it said at the time.</summary>
+/// <summary>Samples are dated by what is known of the clock at last, not by what it said then.</summary>
 public sealed class RecordingClockTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);

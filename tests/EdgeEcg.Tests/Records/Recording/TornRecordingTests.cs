@@ -10,8 +10,8 @@ namespace EdgeEcg.Tests.Records.Recording;
 public sealed class TornRecordingTests(ITestOutputHelper output)
 {
     private const int Seconds = 50;
-    private const int Places = 1500;
-    private const int RepairEvery = 10;
+    private const int Places = 600;
+    private const int RepairEvery = 15;
 
     [Theory]
     [InlineData(true, 20_261)]
@@ -38,7 +38,8 @@ public sealed class TornRecordingTests(ITestOutputHelper output)
             Assert.True(after.Good >= whole.Good - lostAtMost, $"{path} place {i}: {whole} became {after}");
             Assert.True(after.Wrong <= 1, $"{path} place {i}: {after}");
             Assert.True(
-                after.Wrong == 0 || after.DamagedBlocks == 1 || !completed, $"{path} place {i}: {after} in silence");
+                after.Wrong == 0 || after.DamagedBlocks == 1 || !completed,
+                $"{path} place {i}: {after} in silence");
             Assert.True(
                 path.EndsWith(".edg", StringComparison.Ordinal) || after.Beats == whole.Beats,
                 $"{path} place {i}: {whole} became {after}");
