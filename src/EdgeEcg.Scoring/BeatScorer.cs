@@ -63,6 +63,19 @@ public sealed class BeatScorer : IDisposable
     /// <summary>The beat last judged, relative to the wearer; leads × samples.</summary>
     public ReadOnlySpan<float> Relative => _relative;
 
+    /// <summary>What the model made of the beat last scored, as a waveform to lay over the beat.</summary>
+    /// <param name="microvolts">The waveform that was judged.</param>
+    /// <param name="reconstruction">Receives as many values, in µV.</param>
+    public void CopyReconstruction(ReadOnlySpan<float> microvolts, Span<float> reconstruction)
+    {
+        // From the difference alone, because the wearer's median may have moved on since.
+        for (int i = 0; i < _relative.Length; i++)
+        {
+            float difference = _reconstruction[i] - _relative[i];
+            reconstruction[i] = microvolts[i] + (difference * _baseline.AmplitudeMicrovolts);
+        }
+    }
+
     /// <param name="beat">What was found.</param>
     /// <param name="microvolts">Its waveform: all leads one after the other, leads × samples.</param>
     public BeatVerdict Judge(in Beat beat, ReadOnlySpan<float> microvolts)

@@ -17,6 +17,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     ImportCommand.Create(),
     PackCommand.Create(),
     ReportCommand.Create(),
+    ChallengeCommand.Create(),
     FetchCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);

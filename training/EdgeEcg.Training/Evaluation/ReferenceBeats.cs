@@ -48,7 +48,7 @@ public sealed class ReferenceBeats
         return nearest;
     }
 
-    private static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
+    internal static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
     {
         "N" or "L" or "R" or "e" or "j" => BeatClass.Normal,
         "A" or "a" or "J" or "S" => BeatClass.Supraventricular,
