@@ -46,6 +46,9 @@ public sealed class AcquisitionThread : IDisposable
     /// <summary>Why the chip had to be started anew; null while all has been well.</summary>
     public string? LastFault => _acquisition.LastFailure?.Message;
 
+    /// <summary>Why the chip gives nothing at this moment; null while it does.</summary>
+    public string? Fault => _acquisition.IsRunning ? null : LastFault;
+
     /// <summary>Electrodes that are off, debounced.</summary>
     public Electrodes LeadsOff => (Electrodes)Volatile.Read(ref _leadsOff);
 

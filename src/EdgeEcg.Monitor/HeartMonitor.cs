@@ -1,7 +1,10 @@
+using System.Threading.Channels;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.State;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -21,6 +24,9 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Samples per wake-up of the analysing thread: 20 ms worth.</summary>
     private const double WakeEveryMs = 20;
 
+    /// <summary>Requests of other threads that wait at most; they are people's, a few a minute.</summary>
+    private const int MostRequests = 64;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly MonitorConfiguration _configuration;
@@ -28,23 +34,29 @@ public sealed class HeartMonitor : IDisposable
     private readonly BoundedQueue<SampleFrame> _samples;
     private readonly AnomalyMonitor _monitor;
     private readonly MessageFactory _messages;
+    private readonly AlarmBoard _alarms;
     private readonly StatusReporter _reporter;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
+    private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
 
     /// <param name="configuration">Checked.</param>
     /// <param name="source">The chip; stays the caller's.</param>
     /// <param name="package">The model.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
+    /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
+    /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
     public HeartMonitor(
         MonitorConfiguration configuration,
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
+        DeviceBoard board,
         string bootId,
-        TimeProvider time)
+        TimeProvider time,
+        StateFolder? state = null)
     {
         _configuration = configuration;
         Ads1292Settings settings = ChipSource.Settings(configuration.Source);
@@ -58,12 +70,18 @@ public sealed class HeartMonitor : IDisposable
             topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
             message => publisher.Post(message));
+        _alarms = new AlarmBoard(
+            configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
+            _messages.Send);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
-                _messages);
+                _messages, _alarms);
+        _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
+        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
+            time);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -79,15 +97,33 @@ public sealed class HeartMonitor : IDisposable
         set => _monitor.Watcher = value;
     }
 
+    /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
+    public AlarmBoard Alarms => _alarms;
+
     public long Events => _messages.Events;
 
     /// <summary>Samples that the analysis was too slow for.</summary>
     public long SamplesDropped => _samples.Dropped;
 
+    /// <summary>
+    /// Has the analysing thread do something between two batches of samples, because alarms, ids and the
+    /// signal's ring belong to it. From any thread; never waits.
+    /// </summary>
+    /// <returns>False where too many are waiting.</returns>
+    public bool TryAsk(Action request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>Somebody has looked at an alarm, and does not ask what came of it.</summary>
+    /// <param name="code">Of the alarm.</param>
+    /// <param name="by">Who.</param>
+    /// <returns>False where too many requests are waiting.</returns>
+    public bool TryAcknowledge(string code, string by) =>
+        TryAsk(() => _alarms.Acknowledge(code, null, by, _messages.Now));
+
     /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
         _reporter.PostInfo();
+        _alarms.Restore(_messages.Now);
         _acquisition.Start();
         _thread.Start();
     }
@@ -117,10 +153,21 @@ public sealed class HeartMonitor : IDisposable
                 _monitor.Process(frame);
             }
 
+            TakeRequests();
+            _monitor.Technical.Look(_monitor.Last.SampleIndex);
             _reporter.PostIfDue(_monitor, _messages, _acquisition, _samples.Dropped);
         }
 
+        TakeRequests();
         _monitor.Finish();
         _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    private void TakeRequests()
+    {
+        while (_requests.Reader.TryRead(out Action? request))
+        {
+            request();
+        }
     }
 }

@@ -37,6 +37,8 @@ internal sealed class ComparisonArguments
     private readonly Option<int?> _epochs =
         new("--epochs") { Description = "At most this many instead of the model's own number" };
 
+    private readonly Option<string> _engine = TrainingEngines.NewOption();
+
     private readonly Option<DirectoryInfo?> _runs = new("--runs")
     {
         Description =
@@ -45,7 +47,7 @@ internal sealed class ComparisonArguments
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_protocol, _data, _models, _seed, _epochs, _runs])
+        foreach (Option option in (Option[])[_protocol, _data, _models, _seed, _epochs, _engine, _runs])
         {
             command.Options.Add(option);
         }
@@ -84,6 +86,7 @@ internal sealed class ComparisonArguments
         FitRecipe recipe = ModelCatalog.RecipeOf(model, arguments.GetRequiredValue(_seed));
         return recipe with
         {
+            Engine = TrainingEngines.Open(arguments.GetRequiredValue(_engine)),
             Workers = Environment.ProcessorCount,
             MaxEpochs = arguments.GetValue(_epochs) ?? recipe.MaxEpochs,
         };

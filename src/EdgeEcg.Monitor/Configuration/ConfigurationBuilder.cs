@@ -14,15 +14,34 @@ internal static class ConfigurationBuilder
         return new MonitorConfiguration(
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
+            Board(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
-            new AlarmConfiguration(values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent)),
+            new AlarmConfiguration(
+                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
+                values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Page(values),
             values.Effective());
+    }
+
+    private static BoardConfiguration Board(ConfigurationValues values)
+    {
+        BoardConfiguration board = new(
+            values.Get(Keys.BoardAccess), values.Get(Keys.BoardI2cBus), values.Get(Keys.PowerMonitor),
+            values.Get(Keys.PowerMonitorAddress), values.Get(Keys.ShuntMilliohms),
+            values.Get(Keys.ClockChip), values.Get(Keys.StatusLed));
+        if (board is { Access: BoardAccess.IotDeviceBindings, StatusLed: { } led }
+            && !int.TryParse(led, out _))
+        {
+            values.Add(
+                Keys.StatusLed.Path, $"'{led}'", "a line offset, because board.access is iotdevicebindings");
+        }
+
+        return board;
     }
 
     private static SourceConfiguration Source(ConfigurationValues values)

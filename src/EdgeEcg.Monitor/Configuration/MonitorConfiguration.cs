@@ -7,6 +7,7 @@ namespace EdgeEcg.Monitor.Configuration;
 public sealed record MonitorConfiguration(
     DeviceConfiguration Device,
     SourceConfiguration Source,
+    BoardConfiguration Board,
     ModelConfiguration Model,
     MqttConfiguration Mqtt,
     AlarmConfiguration Alarms,
