@@ -53,7 +53,8 @@ internal sealed class ChallengeServer : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         }
-        else if (_files.TryGetValue(context.Request.Path.Value ?? "/", out (string Type, string Content) file))
+        else if (_files.TryGetValue(
+            context.Request.Path.Value ?? "/", out (string Type, string Content) file))
         {
             context.Response.ContentType = file.Type;
             await context.Response.WriteAsync(file.Content, context.RequestAborted);

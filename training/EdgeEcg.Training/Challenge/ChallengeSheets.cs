@@ -9,7 +9,7 @@ namespace EdgeEcg.Training.Challenge;
 /// <summary>Fills the page's pool of sheets from the data sets that are there.</summary>
 public sealed class ChallengeSheets
 {
-    /// <summary>Per data set: three rounds of ten without a sheet twice, where there is one set only.</summary>
+    /// <summary>Per data set: three rounds of ten without a sheet twice, where there is one set.</summary>
     private const int SheetsPerSet = 30;
 
     private const int SyntheticPeople = 6;
@@ -35,7 +35,7 @@ public sealed class ChallengeSheets
     /// Of the MIT-BIH records only those the shipped model never saw; of other records all.
     /// </summary>
     /// <param name="records">With <c>.atr</c> files.</param>
-    /// <param name="forEach">Runs a function over the records, in whatever way, and keeps their order.</param>
+    /// <param name="forEach">Runs a function over the records in any way, and keeps their order.</param>
     /// <exception cref="BadRecordException">A record cannot be read.</exception>
     public void AddRecords(
         IReadOnlyList<WfdbRecord> records,
