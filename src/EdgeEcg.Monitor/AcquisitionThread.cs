@@ -109,7 +109,11 @@ public sealed class AcquisitionThread : IDisposable
             frame.LostBefore,
             _acquisition.Channel1Scale.Microvolts(frame.Channel1Code),
             _acquisition.Channel2Scale.Microvolts(frame.Channel2Code),
-            (lead1 ? 1u : 0) | (lead2 ? 2u : 0));
+            (lead1 ? 1u : 0) | (lead2 ? 2u : 0))
+        {
+            Channel1Code = frame.Channel1Code,
+            Channel2Code = frame.Channel2Code,
+        };
     }
 
     private void NoteClock() => Interlocked.Exchange(

@@ -5,6 +5,7 @@ using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
+using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -36,6 +37,8 @@ public sealed class HeartMonitor : IDisposable
     private readonly MessageFactory _messages;
     private readonly AlarmBoard _alarms;
     private readonly StatusReporter _reporter;
+    private readonly Recorder? _recorder;
+    private readonly ClockLedger _clockLedger;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
     private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
@@ -82,6 +85,11 @@ public sealed class HeartMonitor : IDisposable
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
             time);
+        _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
+        _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
+        _monitor.Watcher = _recorder;
+        _messages.EventTold = _recorder is null ? null : _recorder.TakeEvent;
+        _monitor.Technical.Add(EventCodes.RecordingFault, () => _recorder?.Fault);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -93,14 +101,21 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Sees samples and beats as they are analysed; set it before the start.</summary>
     public IMonitorWatcher? Watcher
     {
-        get => _monitor.Watcher;
-        set => _monitor.Watcher = value;
+        set => _monitor.Watcher = (_recorder, value) switch
+        {
+            (null, _) => value,
+            (_, null) => _recorder,
+            _ => new MonitorWatchers(_recorder, value),
+        };
     }
 
     /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
     public AlarmBoard Alarms => _alarms;
 
     public long Events => _messages.Events;
+
+    /// <summary>What was recorded and what was not; null where nothing is to be.</summary>
+    public RecordingCounters? Recording => _recorder?.Counters;
 
     /// <summary>Samples that the analysis was too slow for.</summary>
     public long SamplesDropped => _samples.Dropped;
@@ -125,6 +140,7 @@ public sealed class HeartMonitor : IDisposable
         _reporter.PostInfo();
         _alarms.Restore(_messages.Now);
         _acquisition.Start();
+        _recorder?.Start();
         _thread.Start();
     }
 
@@ -139,6 +155,7 @@ public sealed class HeartMonitor : IDisposable
             _thread.Join();
         }
 
+        _recorder?.Dispose();
         _monitor.Dispose();
     }
 
@@ -147,7 +164,8 @@ public sealed class HeartMonitor : IDisposable
         while (!_samples.IsFinished)
         {
             int count = _samples.Take(_batch, LongestWait);
-            Watcher?.TakeSamples(_batch.AsSpan(0, count));
+            NoteClock(_batch.AsSpan(0, count));
+            _monitor.Watcher?.TakeSamples(_batch.AsSpan(0, count));
             foreach (ref readonly SampleFrame frame in _batch.AsSpan(0, count))
             {
                 _monitor.Process(frame);
@@ -161,6 +179,15 @@ public sealed class HeartMonitor : IDisposable
         TakeRequests();
         _monitor.Finish();
         _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    private void NoteClock(ReadOnlySpan<SampleFrame> frames)
+    {
+        if (!frames.IsEmpty
+            && _clockLedger.TryNote(frames[^1].SampleIndex, frames[^1].TimestampNs, out ClockChange change))
+        {
+            _recorder?.TakeClock(change.Now);
+        }
     }
 
     private void TakeRequests()

@@ -55,6 +55,9 @@ public sealed class MessageFactory
         _post = post;
     }
 
+    /// <summary>Sees each event that is told, just before its message.</summary>
+    public Action<EventId, HeartEvent>? EventTold { get; set; }
+
     /// <summary>Events told so far.</summary>
     public long Events { get; private set; }
 
@@ -77,6 +80,7 @@ public sealed class MessageFactory
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;
+        EventTold?.Invoke(id, happened);
         _post(OutgoingMessages.From(_topics, new EventMessage
         {
             Test = _test || happened.Code == EventCodes.Test,

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeEcg.Mqtt;
+using EdgeEcg.Records.Recording;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
 namespace EdgeEcg.Monitor.Configuration;
@@ -7,6 +8,8 @@ namespace EdgeEcg.Monitor.Configuration;
 /// <summary>Makes the record tree from the values, and checks what one key alone cannot show.</summary>
 internal static class ConfigurationBuilder
 {
+    private const long BytesPerMegabyte = 1_000_000;
+
     public static MonitorConfiguration Build(ConfigurationValues values)
     {
         values.Get(Keys.Version);
@@ -24,9 +27,21 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
+            Recording(values),
             Page(values),
             values.Effective());
     }
+
+    private static RecordingConfiguration Recording(ConfigurationValues values) => new(
+        values.Get(Keys.RecordingEnabled),
+        new RecordingLimits(
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingSegment)),
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingFlush)),
+            values.Get(Keys.RecordingMostMegabytes) * BytesPerMegabyte,
+            TimeSpan.FromDays(values.Get(Keys.RecordingMostDays)),
+            values.Get(Keys.RecordingLeastFree) * BytesPerMegabyte,
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingLockBefore)),
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingLockAfter))));
 
     private static BoardConfiguration Board(ConfigurationValues values)
     {

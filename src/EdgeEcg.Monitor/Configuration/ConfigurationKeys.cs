@@ -205,6 +205,36 @@ internal static class ConfigurationKeys
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
         "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
 
+    public static readonly ConfigurationKey<bool> RecordingEnabled = KeyKind.Flag(
+        "recording.enabled", true,
+        "Whether the raw signal of both channels is kept; 260 MB a day at 500 samples per second.");
+
+    public static readonly ConfigurationKey<int> RecordingSegment = KeyKind.Integer(
+        "recording.segment_s", "seconds", 10, 3600, 600,
+        "Length of one file; what is evicted or locked is evicted or locked as a whole file.");
+
+    public static readonly ConfigurationKey<int> RecordingFlush = KeyKind.Integer(
+        "recording.flush_s", "seconds", 1, 300, 10,
+        "So much is lost at most when the power goes; each flush wears the card a little.");
+
+    public static readonly ConfigurationKey<int> RecordingMostMegabytes = KeyKind.Integer(
+        "recording.most_mb", "MB", 1, 4_000_000, 8000,
+        "All recordings together; when it is reached the oldest goes, and what is locked goes last.");
+
+    public static readonly ConfigurationKey<int> RecordingMostDays = KeyKind.Integer(
+        "recording.most_days", "days of signal", 1, 3650, 31,
+        "Time without power does not count, so that a wrong clock can evict nothing.");
+
+    public static readonly ConfigurationKey<int> RecordingLeastFree = KeyKind.Integer(
+        "recording.least_free_mb", "MB", 0, 1_000_000, 500,
+        "Room on the disk that the recorder leaves to others, even if it has to evict.");
+
+    public static readonly ConfigurationKey<int> RecordingLockBefore = KeyKind.Integer(
+        "recording.lock_before_s", "seconds", 0, 3600, 60, "Signal before an alarm that is locked.");
+
+    public static readonly ConfigurationKey<int> RecordingLockAfter = KeyKind.Integer(
+        "recording.lock_after_s", "seconds", 0, 3600, 60, "Signal after an alarm that is locked.");
+
     public static readonly ConfigurationKey<bool> PageEnabled = KeyKind.Flag(
         "page.enabled", false, "Whether the device serves a page with the live ECG and the alarms.");
 
@@ -227,8 +257,9 @@ internal static class ConfigurationKeys
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
-        HealthInterval, StripBefore, StripAfter, StorageFolder, PageEnabled, PageAddress, PagePort,
-        PagePasswordFile,
+        HealthInterval, StripBefore, StripAfter, StorageFolder, RecordingEnabled, RecordingSegment,
+        RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
+        RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -13,5 +13,6 @@ public sealed record MonitorConfiguration(
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
     StorageConfiguration Storage,
+    RecordingConfiguration Recording,
     PageConfiguration Page,
     EffectiveConfiguration Effective);

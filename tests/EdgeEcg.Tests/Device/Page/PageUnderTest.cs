@@ -59,6 +59,7 @@ internal sealed class PageUnderTest : IDisposable
             "the test's configuration",
             $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\n"
             + $"mqtt:\n  host: 127.0.0.1\n  port: {NoBroker}\npublish:\n  state_interval_s: 1\n"
+            + "recording:\n  enabled: false\n"
             + $"page:\n  enabled: true\n  port: {port}\n"
             + (passwordFile is null ? "" : $"  password_file: {passwordFile}\n"));
         return new PageUnderTest(configuration, speed);
