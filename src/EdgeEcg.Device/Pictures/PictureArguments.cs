@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using EdgeEcg.Records;
@@ -60,8 +61,19 @@ internal sealed class PictureArguments
     }
 
     /// <summary>Whether the command line asks for a picture.</summary>
-    public bool AreIn(ParseResult arguments) =>
+    public bool AreIn(CommandResult arguments) =>
         arguments.GetValue(_report) is not null || arguments.GetValue(_strip) is not null;
+
+    /// <summary>Whether a name is that of a picture.</summary>
+    public static bool IsPicture(string? file) =>
+        Path.GetExtension(file ?? "").ToLowerInvariant() is ".svg" or ".png";
+
+    /// <summary>Draws the strip of an event that was recorded.</summary>
+    /// <param name="record">The stretch around it.</param>
+    /// <param name="eventId">Of the event.</param>
+    /// <param name="file">A picture's name.</param>
+    public static void WriteEvent(WfdbRecord record, string eventId, string file) =>
+        WritePicture(RecordedStrip.Of(record, eventId), file);
 
     /// <param name="arguments">Of the command line.</param>
     /// <param name="record">To be drawn.</param>
@@ -74,7 +86,11 @@ internal sealed class PictureArguments
         string? folder = arguments.GetValue(_model);
         ModelPackage package = folder is null ? DefaultModel.Load() : ModelPackage.Load(folder);
         double? at = arguments.GetValue(_strip) is { } text ? SecondsOf(text) : null;
-        string? format = at is null ? null : FormatOf(stripFile);
+        if (at is not null && !IsPicture(stripFile))
+        {
+            throw BadRecordException.InFile("--out", $"'{stripFile}'", "a name that ends in .svg or .png");
+        }
+
         JudgedRecord judged = JudgedRecord.Of(record, package, cancellation);
         if (arguments.GetValue(_report) is { } report)
         {
@@ -84,7 +100,7 @@ internal sealed class PictureArguments
         if (at is { } seconds)
         {
             (double before, double after) = (arguments.GetValue(_before), arguments.GetValue(_after));
-            WriteStrip(judged, seconds, before, after, stripFile!, format!);
+            WriteStrip(judged, seconds, before, after, stripFile!);
         }
     }
 
@@ -112,7 +128,7 @@ internal sealed class PictureArguments
     }
 
     private static void WriteStrip(
-        JudgedRecord judged, double atSeconds, double before, double after, string file, string format)
+        JudgedRecord judged, double atSeconds, double before, double after, string file)
     {
         long at = (long)(atSeconds * judged.Rate.Hz);
         if (at >= judged.SampleCount)
@@ -121,8 +137,13 @@ internal sealed class PictureArguments
                 $"a time within the record's {judged.Length.TotalSeconds:0.#} s");
         }
 
-        StripPicture picture = StripOf(judged, at, before, after);
-        byte[] content = format == ".svg" ? Svg(picture) : Png(picture);
+        WritePicture(StripOf(judged, at, before, after), file);
+    }
+
+    private static void WritePicture(StripPicture picture, string file)
+    {
+        bool isSvg = Path.GetExtension(file).Equals(".svg", StringComparison.OrdinalIgnoreCase);
+        byte[] content = isSvg ? Svg(picture) : Png(picture);
         AtomicFile.Write(file, content);
         Console.WriteLine($"wrote {file}: {content.Length} bytes, "
             + $"{picture.WidthMm:0} x {picture.HeightMm:0} mm at 25 mm/s and 10 mm/mV");
@@ -160,13 +181,6 @@ internal sealed class PictureArguments
         picture.Draw(drawing);
         return drawing.ToPng();
     }
-
-    private static string FormatOf(string? file) => Path.GetExtension(file ?? "").ToLowerInvariant() switch
-    {
-        ".svg" => ".svg",
-        ".png" => ".png",
-        _ => throw BadRecordException.InFile("--out", $"'{file}'", "a name that ends in .svg or .png"),
-    };
 
     private static double SecondsOf(string text)
     {
