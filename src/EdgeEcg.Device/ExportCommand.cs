@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeEcg.Device.Pictures;
 using EdgeEcg.Records;
 using EdgeEcg.Records.Recording;
 

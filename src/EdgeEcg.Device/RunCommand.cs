@@ -51,7 +51,10 @@ internal sealed class RunCommand
             ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
         (publisher.Watcher, monitor.Watcher) = (feed, feed);
-        using PageServer? page = feed is null ? null : PageServer.Start(configuration.Page, feed);
+        using PageServer? page = feed is null ? null : PageServer.Start(
+            configuration.Page,
+            feed,
+            new PageDocuments(package, configuration.Storage.Recordings, TimeProvider.System));
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration onTerminate =
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

@@ -29,6 +29,7 @@ public sealed class AnomalyMonitor : IDisposable
     private readonly AlarmBoard _alarms;
     private readonly long _longestFill;
     private readonly float[] _microvolts = new float[Leads];
+    private readonly float[] _departure = new float[Leads * BeatWindow.Standard.Samples];
     private SampleFrame _last;
     private long _indexOffset;
     private float _quality;
@@ -132,7 +133,7 @@ public sealed class AnomalyMonitor : IDisposable
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
     {
         Beats++;
-        Watcher?.TakeBeat(beat with { SampleIndex = beat.SampleIndex + _indexOffset }, verdict);
+        TellWatcher(beat, verdict);
         if (verdict.Score is not null && BeatsScored++ == 0)
         {
             FirstScoredSampleIndex = beat.SampleIndex;
@@ -148,6 +149,24 @@ public sealed class AnomalyMonitor : IDisposable
 
         EndUnless(_events.InRun, EventCodes.AbnormalRun, beat.SampleIndex);
         EndUnless(_events.AfterPause, EventCodes.Pause, beat.SampleIndex);
+    }
+
+    private void TellWatcher(in Beat beat, in BeatVerdict verdict)
+    {
+        if (Watcher is null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> departure = [];
+        if (verdict.Reasons.HasFlag(BeatReasons.Morphology))
+        {
+            _analysis.Scorer.CopyDeparture(_departure);
+            departure = _departure;
+        }
+
+        Beat counted = beat with { SampleIndex = beat.SampleIndex + _indexOffset };
+        Watcher.TakeBeat(counted, verdict, departure);
     }
 
     private void Tell(in HeartEvent happened)

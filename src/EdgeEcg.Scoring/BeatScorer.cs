@@ -63,16 +63,16 @@ public sealed class BeatScorer : IDisposable
     /// <summary>The beat last judged, relative to the wearer; leads × samples.</summary>
     public ReadOnlySpan<float> Relative => _relative;
 
-    /// <summary>What the model made of the beat last scored, as a waveform to lay over the beat.</summary>
-    /// <param name="microvolts">The waveform that was judged.</param>
-    /// <param name="reconstruction">Receives as many values, in µV.</param>
-    public void CopyReconstruction(ReadOnlySpan<float> microvolts, Span<float> reconstruction)
+    /// <summary>
+    /// Where the reconstruction of the beat last scored departs from the beat: added to the beat's waveform
+    /// it is what the model would have.
+    /// </summary>
+    /// <param name="microvolts">Receives leads × samples.</param>
+    public void CopyDeparture(Span<float> microvolts)
     {
-        // From the difference alone, because the wearer's median may have moved on since.
         for (int i = 0; i < _relative.Length; i++)
         {
-            float difference = _reconstruction[i] - _relative[i];
-            reconstruction[i] = microvolts[i] + (difference * _baseline.AmplitudeMicrovolts);
+            microvolts[i] = (_reconstruction[i] - _relative[i]) * _baseline.AmplitudeMicrovolts;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EdgeEcg.Core;
 using EdgeEcg.Scoring;
 
@@ -80,7 +81,8 @@ internal sealed class StripSource
         float[] reconstruction = verdict.Score is null ? [] : new float[waveform.Length];
         if (verdict.Score is not null)
         {
-            analysis.Scorer.CopyReconstruction(waveform, reconstruction);
+            analysis.Scorer.CopyDeparture(reconstruction);
+            TensorPrimitives.Add(waveform, reconstruction, reconstruction);
         }
 
         return new JudgedBeat(beat.SampleIndex, verdict, waveform, reconstruction);

@@ -1,5 +1,5 @@
 // The game: sheets are shown, marked and answered; two tallies run side by side.
-import { MISSING, MM_PER_MV, MM_PER_S, colour, drawPaper, fit } from "./paper.js";
+import { MM_PER_MV, MM_PER_S, colour, drawPaper, fit, unpack } from "./paper.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const MOST_SHEETS = 10;
@@ -49,11 +49,6 @@ function sheetsOf(chosenRound) {
     [order[i], order[j]] = [order[j], order[i]];
   }
   return order.slice(0, MOST_SHEETS).map(i => ({ ...data.sheets[i], index: i }));
-}
-
-function unpack(packed) {
-  const bytes = Uint8Array.from(atob(packed.data), letter => letter.charCodeAt(0));
-  return Array.from(new Int16Array(bytes.buffer), v => v === MISSING ? NaN : v * packed.factor_uv);
 }
 
 function element(name, text = "", className = "") {
