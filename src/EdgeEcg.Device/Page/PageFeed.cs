@@ -124,7 +124,7 @@ internal sealed class PageFeed : IMonitorWatcher
         }
     }
 
-    /// <summary>Of the abnormal beats from one sample to another: what the model would have them be.</summary>
+    /// <summary>What the model would have the abnormal beats be, from one sample to another.</summary>
     public ReadOnlyMemory<byte> Departures(long from, long to)
     {
         lock (_gate)

@@ -16,6 +16,14 @@ internal sealed class DayReport
 {
     private const int MostStrips = 3;
     private const int MostRuns = 5;
+
+    /// <summary>What A4 has left for strips, before the rows of events are counted.</summary>
+    private const double StripRoomMm = 130;
+
+    /// <summary>A kind of event takes a row of the trend and one of the table.</summary>
+    private const double RowMm = 8;
+
+    private const double CaptionMm = 6;
     private const string StyleResource = "pictures/dayreport.css";
 
     private readonly JudgedRecord _record;
@@ -127,32 +135,52 @@ internal sealed class DayReport
 
     private void Strips()
     {
+        _page.Append("<section class=\"strips\"><h2>Strips</h2><p class=\"note\">25 mm/s, 10 mm/mV, ");
+        _page.Append("unfiltered, first lead. Triangles: judged abnormal.</p>\n");
+        double room = StripRoomMm - (RowMm * _figures.EventsByCode.Count);
+        List<(long At, StripPicture Picture)> fitting = [];
+        foreach ((HeartEvent happened, StripPicture picture) in StripPictures())
+        {
+            room -= picture.HeightMm + CaptionMm;
+            if (room >= 0 || fitting.Count == 0)
+            {
+                fitting.Add((happened.SampleIndex, picture));
+            }
+        }
+
+        foreach ((_, StripPicture picture) in fitting.OrderBy(strip => strip.At))
+        {
+            SvgDrawing drawing = new(picture.WidthMm, picture.HeightMm);
+            picture.Draw(drawing);
+            string caption = WebUtility.HtmlEncode(picture.Title);
+            Append($"<figure><figcaption>{caption}</figcaption>");
+            Append($"{drawing.ToElement(picture.Title)}</figure>\n");
+        }
+
+        _page.Append(fitting.Count == 0 ? "<p>No events to show.</p></section>\n" : "</section>\n");
+    }
+
+    private IEnumerable<(HeartEvent Happened, StripPicture Picture)> StripPictures()
+    {
         IReadOnlyList<HeartEvent> chosen = SampleStrips.Choose(_record, _figures.Runs, MostStrips);
         int before = _record.Rate.Samples(1000 * SampleStrips.BeforeSeconds);
         int count = _record.Rate.Samples(1000 * SampleStrips.Seconds);
         IReadOnlyList<StripSamples> strips = StripSamples.Read(
             _record.Record, [.. chosen.Select(happened => happened.SampleIndex - before)], count);
-        _page.Append("<section class=\"strips\"><h2>Strips</h2><p class=\"note\">25 mm/s, 10 mm/mV, ");
-        _page.Append("unfiltered, first lead. Triangles: judged abnormal.</p>\n");
         foreach ((HeartEvent happened, StripSamples strip) in chosen.Zip(strips))
         {
+            string time = _record.TimeOf(happened.SampleIndex);
             string why = EventWords.Of(happened.Reasons);
-            string caption = $"{_record.TimeOf(happened.SampleIndex)} {EventWords.Of(happened.Code)}: {why}";
             StripPicture picture = new(strip with { Leads = [strip.Leads[0]] }, _record.Rate)
             {
-                Title = caption,
+                Title = $"{time} {EventWords.Of(happened.Code)}: {why}",
                 Subtitle = "",
                 LeadNames = [_record.LeadNames[0]],
                 Marks = MarksWithin(_record, strip),
                 IsBare = true,
             };
-            SvgDrawing drawing = new(picture.WidthMm, picture.HeightMm);
-            picture.Draw(drawing);
-            string shown = WebUtility.HtmlEncode(caption);
-            Append($"<figure><figcaption>{shown}</figcaption>{drawing.ToElement(caption)}</figure>\n");
+            yield return (happened, picture);
         }
-
-        _page.Append(chosen.Count == 0 ? "<p>No events to show.</p></section>\n" : "</section>\n");
     }
 
     private void Foot() => Append($"""

@@ -41,8 +41,8 @@ internal sealed class DrawnRecord : IDisposable
 
             if (pieces.Length > 1)
             {
-                Console.Error.WriteLine($"edgeecg: {recording.Name} has {pieces.Length} pieces with long gaps "
-                    + "between them; the longest is drawn");
+                Console.Error.WriteLine($"edgeecg: {recording.Name} has {pieces.Length} pieces with long "
+                    + "gaps between them; the longest is drawn");
             }
 
             return new DrawnRecord(pieces.MaxBy(piece => piece.Header.SampleCount)!, copies);

@@ -17,7 +17,7 @@ internal sealed class PictureArguments
 
     private readonly Option<FileInfo?> _report = new("--report")
     {
-        Description = "Write a one-page report about the recording: FILE.html, or FILE.pdf if there is Chromium.",
+        Description = "Write a one-page report about the recording: FILE.html, or, with Chromium, FILE.pdf.",
     };
 
     private readonly Option<string?> _strip = new("--strip")

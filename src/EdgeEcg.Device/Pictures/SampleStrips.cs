@@ -22,7 +22,7 @@ internal static class SampleStrips
     /// <param name="record">Judged.</param>
     /// <param name="runs">The longest first.</param>
     /// <param name="most">Strips.</param>
-    /// <returns>In the order of time.</returns>
+    /// <returns>The most serious first.</returns>
     public static IReadOnlyList<HeartEvent> Choose(
         JudgedRecord record, IReadOnlyList<AbnormalRun> runs, int most)
     {
@@ -48,7 +48,7 @@ internal static class SampleStrips
             }
         }
 
-        return [.. chosen.OrderBy(happened => happened.SampleIndex)];
+        return chosen;
     }
 
     private static int Seriousness(string code)

@@ -20,14 +20,17 @@ internal sealed class StripPicture
     private const double LeastLeadMm = 30;
     private const double MostLeadMm = 60;
 
+    /// <summary>Room of a report is dear.</summary>
+    private const double LeastBareLeadMm = 25;
+
     private readonly StripSamples _samples;
     private readonly SampleRate _rate;
-    private readonly (double ZeroMm, double HeightMm)[] _leads;
+    private readonly Lazy<(double ZeroMm, double HeightMm)[]> _leads;
 
     public StripPicture(StripSamples samples, SampleRate rate)
     {
         (_samples, _rate) = (samples, rate);
-        _leads = [.. samples.Leads.Select(Room)];
+        _leads = new(() => [.. samples.Leads.Select(Room)]);
     }
 
     public required string Title { get; init; }
@@ -54,7 +57,7 @@ internal sealed class StripPicture
     private double PaperWidthMm => Math.Ceiling(
         EcgPaper.PulseRoomMm + (_samples.Count / _rate.Hz * EcgPaper.MmPerSecond));
 
-    private double PaperHeightMm => _leads.Sum(lead => lead.HeightMm);
+    private double PaperHeightMm => _leads.Value.Sum(lead => lead.HeightMm);
 
     public void Draw(IDrawing on)
     {
@@ -77,12 +80,13 @@ internal sealed class StripPicture
         on.Text(MarginMm, foot, SmallMm, "Triangles: judged abnormal.", EcgPaper.Quiet, TextAnchor.Start);
     }
 
-    private static (double ZeroMm, double HeightMm) Room(float[] lead)
+    private (double ZeroMm, double HeightMm) Room(float[] lead)
     {
         float[] numbers = [.. lead.Where(value => !float.IsNaN(value))];
         double highest = numbers.Length == 0 ? 0 : numbers.Max() / 1000 * EcgPaper.MmPerMillivolt;
         double lowest = numbers.Length == 0 ? 0 : numbers.Min() / 1000 * EcgPaper.MmPerMillivolt;
-        double height = Math.Clamp(highest - lowest + (2 * AirMm), LeastLeadMm, MostLeadMm);
+        double height = Math.Clamp(
+            highest - lowest + (2 * AirMm), IsBare ? LeastBareLeadMm : LeastLeadMm, MostLeadMm);
 
         // To the next large square, so that the paper ends with one.
         height = 5 * Math.Ceiling(height / 5);
@@ -119,9 +123,9 @@ internal sealed class StripPicture
     private void DrawLeads(IDrawing on)
     {
         double top = TopMm;
-        for (int lead = 0; lead < _leads.Length; lead++)
+        for (int lead = 0; lead < _leads.Value.Length; lead++)
         {
-            (double zero, double height) = _leads[lead];
+            (double zero, double height) = _leads.Value[lead];
             EcgPaper.DrawPulse(on, MarginMm + 0.5, top + zero);
             double left = X(_samples.StartSampleIndex);
             EcgPaper.DrawTrace(

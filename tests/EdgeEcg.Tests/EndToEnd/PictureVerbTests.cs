@@ -22,7 +22,8 @@ public sealed class PictureVerbTests
 
         Assert.True(export.ExitCode == 0, export.Errors);
         Assert.Contains("23:55:00", File.ReadAllText(folder.File("day.html")), StringComparison.Ordinal);
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(folder.File("strip.png"))[..4]);
+        byte[] png = File.ReadAllBytes(folder.File("strip.png"));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
         Assert.Contains("25 mm/s", export.Output, StringComparison.Ordinal);
     }
 

@@ -81,7 +81,8 @@ public sealed class ScreenshotTests
             await page.Locator("#check").ClickAsync();
             await Screenshots.Take(page, $"challenge-answer-{name}");
             await page.ReloadAsync();
-            await new Player(page).Round(beat => beat.GetProperty("abnormal").ValueKind == JsonValueKind.True);
+            await new Player(page).Round(
+                beat => beat.GetProperty("abnormal").ValueKind == JsonValueKind.True);
             await page.Locator("#name").FillAsync("Ann");
             await page.GetByRole(AriaRole.Button, new() { Name = "Enter it" }).ClickAsync();
             await Screenshots.Take(page, $"challenge-result-{name}");

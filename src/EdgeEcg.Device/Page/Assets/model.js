@@ -2,8 +2,8 @@
 import { list } from "./vitals.js";
 
 const METRICS = {
-  auc_all: "Area under the curve, all beats", auc_ventricular: "… ventricular beats",
-  auc_supraventricular: "… supraventricular beats", auc_mean_over_records: "… mean over persons",
+  auc_all: "AUC, all beats", auc_ventricular: "AUC, ventricular beats",
+  auc_supraventricular: "AUC, supraventricular", auc_mean_over_records: "AUC, mean over persons",
 };
 
 export async function showModel() {

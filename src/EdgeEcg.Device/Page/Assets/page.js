@@ -5,7 +5,6 @@ import { setAlarm, forgetAlarms } from "./alarms.js";
 import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
 import { showModel } from "./model.js";
 import { followTheme } from "./theme.js";
-import "./doctor.js";
 import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
 
 const RECORDINGS_EVERY_MS = 5 * 60 * 1000;

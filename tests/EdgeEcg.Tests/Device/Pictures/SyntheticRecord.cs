@@ -8,8 +8,8 @@ namespace EdgeEcg.Tests.Device.Pictures;
 
 /// <summary>
 /// Ten minutes of a synthetic wearer on the disk, with what happens in it known: a run of seven at 6:00, a
-/// couplet, single beats, a pause of 2.8 s at 7:00, muscle noise, and half a minute in which nothing is
-/// measured.
+/// couplet, single beats, a pause of 2.8 s at 7:00, twenty seconds of a signal that is all noise, and half a
+/// minute in which nothing is measured.
 /// </summary>
 internal static class SyntheticRecord
 {
@@ -19,6 +19,8 @@ internal static class SyntheticRecord
     public const double PauseSeconds = 420;
     public const double OffFromSeconds = 500;
     public const double OffSeconds = 30;
+    private const int NoiseFromSeconds = 450;
+    private const int NoiseSeconds = 20;
     private const double Seconds = 600;
 
     private static readonly SyntheticScript Script = new(
@@ -27,7 +29,6 @@ internal static class SyntheticRecord
         SyntheticEpisode.Ventricular(260, beats: 2),
         SyntheticEpisode.Ventricular(RunSeconds, beats: RunBeats),
         SyntheticEpisode.Pause(PauseSeconds, durationSeconds: 2.8),
-        SyntheticEpisode.Lasting(SyntheticEpisodeKind.MuscleNoise, 450, durationSeconds: 20),
         SyntheticEpisode.Supraventricular(550),
     ]);
 
@@ -37,8 +38,14 @@ internal static class SyntheticRecord
         int count = (int)(Seconds * Hz);
         float[][] leads = [new float[count], new float[count]];
         new SyntheticEcg(rate, new SyntheticEcgSettings { Seed = 3 }, Script).Read(leads[0], leads[1]);
+        Random noise = new(7);
         foreach (float[] lead in leads)
         {
+            foreach (ref float value in lead.AsSpan(NoiseFromSeconds * Hz, NoiseSeconds * Hz))
+            {
+                value += (float)(3000 * (noise.NextDouble() - 0.5));
+            }
+
             lead.AsSpan((int)(OffFromSeconds * Hz), (int)(OffSeconds * Hz)).Fill(float.NaN);
         }
 
