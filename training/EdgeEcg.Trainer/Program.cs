@@ -19,6 +19,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     ReportCommand.Create(),
     ChallengeCommand.Create(),
     FetchCommand.Create(),
+    NoiseCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -5,15 +5,28 @@ import { nameOf, reasonsOf } from "./words.js";
 const LEAD_MM = 32;
 const ZOOMS = [0.5, 1, 2, 4];
 const GRAB_PX = 14;
+const MOST_TRIES = 40;
+const TRY_EVERY_MS = 500;
 const byId = id => document.getElementById(id);
 const sliders = [byId("caliper-1"), byId("caliper-2")];
 let shown = null;
 let zoom = 1;
 let points = [];
 let grabbed = null;
+let opened = null;
 
+/** A strip is there some seconds after its event: the page asks again while it is open. */
 export async function openStrip(event) {
-  const response = await fetch(`api/strips/${event.id}`);
+  opened = event.id;
+  for (let tries = 0; tries < MOST_TRIES && opened === event.id; tries++) {
+    const response = await fetch(`api/strips/${event.id}`);
+    await showStrip(event, response);
+    if (response.ok || !event.strip_ref) { return; }
+    await new Promise(done => setTimeout(done, TRY_EVERY_MS));
+  }
+}
+
+async function showStrip(event, response) {
   byId("strip-title").textContent = nameOf(event.code);
   const score = event.score === null ? "" : ` Score ${event.score}, abnormal from ${event.threshold}.`;
   byId("strip-reasons").textContent = response.ok
@@ -25,7 +38,7 @@ export async function openStrip(event) {
   byId("overlay-note").textContent = shown?.departures.length > 0
     ? "Show what the model made of each abnormal beat (dashed)" : "No beat of this strip was judged abnormal in its shape";
   byId("strip-measure").textContent = "Click two points of the strip, drag them, or use the two sliders, to measure.";
-  byId("strip").showModal();
+  if (!byId("strip").open) { byId("strip").showModal(); }
   draw();
   if (shown) {
     const scroll = byId("strip-canvas").parentElement;
@@ -193,6 +206,7 @@ function setZoom(step) {
 byId("zoom-in").addEventListener("click", () => setZoom(1));
 byId("zoom-out").addEventListener("click", () => setZoom(-1));
 byId("strip-close").addEventListener("click", () => byId("strip").close());
+byId("strip").addEventListener("close", () => { opened = null; });
 byId("overlay").addEventListener("change", draw);
 byId("strip-canvas").addEventListener("pointerdown", press);
 byId("strip-canvas").addEventListener("pointermove", move);
