@@ -18,6 +18,7 @@ let opened = null;
 /** A strip is there some seconds after its event: the page asks again while it is open. */
 export async function openStrip(event) {
   opened = event.id;
+  [zoom, points] = [1, []];
   for (let tries = 0; tries < MOST_TRIES && opened === event.id; tries++) {
     const response = await fetch(`api/strips/${event.id}`);
     await showStrip(event, response);
@@ -33,7 +34,6 @@ async function showStrip(event, response) {
     ? `Because ${reasonsOf(event.reasons)}.${score}`
     : "This strip is not held: it is not complete yet, or too old, or there is none for this event.";
   shown = response.ok ? await decode(await response.json()) : null;
-  [zoom, points] = [1, []];
   byId("strip-tools").hidden = !shown;
   byId("overlay-note").textContent = shown?.departures.length > 0
     ? "Show what the model made of each abnormal beat (dashed)" : "No beat of this strip was judged abnormal in its shape";
