@@ -43,7 +43,9 @@ internal sealed class RunCommand
         StateFolder state = new(configuration.Storage.Folder);
         using ChipSource source = ChipSources.Open(configuration.Source, TimeProvider.System);
         using Publisher publisher =
-            MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
+            MonitorLink.Create(
+                configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated,
+                Path.Combine(configuration.Storage.Folder, "journal"), configuration.Journal);
         using HeartMonitor monitor =
             new(configuration, source, package, publisher, DeviceBoards.Open(configuration.Board), bootId,
                 TimeProvider.System, state);

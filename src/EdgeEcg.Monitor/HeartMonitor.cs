@@ -82,6 +82,7 @@ public sealed class HeartMonitor : IDisposable
                 _messages, _alarms);
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
+        _monitor.Technical.Add(EventCodes.StorageFault, () => publisher.Journal.Fault);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
             time);

@@ -6,6 +6,8 @@ namespace EdgeEcg.Monitor.Messages;
 /// </summary>
 public sealed class DeviceTopics
 {
+    private const string HistoryLevel = "history/";
+
     private readonly string _root;
 
     /// <param name="baseTopic">May have several levels; no wildcards.</param>
@@ -34,6 +36,9 @@ public sealed class DeviceTopics
 
     public string Event => _root + "event";
 
+    /// <summary>What is missing from the history.</summary>
+    public string HistoryGap => _root + HistoryLevel + "gap";
+
     /// <summary>Subscribe to this for commands.</summary>
     public string Commands => _root + "cmd/+";
 
@@ -42,6 +47,10 @@ public sealed class DeviceTopics
     public string Strip(EventId eventId) => _root + "strip/" + eventId;
 
     public string Response(string verb) => _root + "rsp/" + Checked(verb, nameof(verb));
+
+    /// <summary>Where a message of this topic goes when it is late; another device's topic stays.</summary>
+    public string History(string topic) =>
+        topic.StartsWith(_root, StringComparison.Ordinal) ? _root + HistoryLevel + topic[_root.Length..] : topic;
 
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)

@@ -19,4 +19,5 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(AlarmMessage))]
 [JsonSerializable(typeof(AlarmMessage[]))]
 [JsonSerializable(typeof(StripMessage))]
+[JsonSerializable(typeof(HistoryGapMessage))]
 public sealed partial class MessageJson : JsonSerializerContext;
