@@ -57,15 +57,12 @@ internal sealed class CsvSink : IExportSink
         }
 
         AtomicFile.Write(_path + ".annotations.csv", Encoding.UTF8.GetBytes(text.ToString()));
-        _writer.Dispose();
+        _writer.Flush();
         _samples.Commit();
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _samples.Dispose();
-    }
+    /// <summary>The writer owns nothing but what has not been flushed; without completion that goes.</summary>
+    public void Dispose() => _samples.Dispose();
 
     private static string Text(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString(TimeFormat, Invariant) ?? "";

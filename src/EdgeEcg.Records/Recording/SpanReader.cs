@@ -35,7 +35,8 @@ internal sealed class SpanReader
         long at = segment.Start.FirstSample;
         SegmentSignals.Read(segment.Files, index, (codes, frames, check) =>
         {
-            Take(codes, new SampleSpan(at, at + frames), check, segment.TimestampOf(at, index));
+            SampleSpan block = new(at, at + frames);
+            Take(codes, block, check, sample => segment.TimestampOf(sample, index));
             at += frames;
         });
         _annotations.AddRange(segment.ReadAnnotations(out int damaged));
@@ -51,7 +52,8 @@ internal sealed class SpanReader
             .Select(a => a with { SampleIndex = a.SampleIndex - _span.First }),
     ];
 
-    private void Take(ReadOnlySpan<int> codes, SampleSpan block, BlockCheck check, long timestampNs)
+    private void Take(
+        ReadOnlySpan<int> codes, SampleSpan block, BlockCheck check, Func<long, long> timestampOf)
     {
         SampleSpan wanted = block.Within(new SampleSpan(_next, _span.End));
         if (wanted.Length <= 0)
@@ -77,7 +79,7 @@ internal sealed class SpanReader
             MissingSamples += _channels[0][i] == WfdbSignalReader.MissingCode ? 1 : 0;
         }
 
-        _sink.Take(_channels, (int)wanted.Length, timestampNs);
+        _sink.Take(_channels, (int)wanted.Length, timestampOf(wanted.First));
         _next = wanted.End;
     }
 
