@@ -87,7 +87,7 @@ internal sealed class JournalOpening
         List<JournalGap> damaged = [];
         Dictionary<string, long> newest = new(StringComparer.Ordinal);
         int salvaged = 0;
-        long highest = store.Get(JournalMark.NextSequence) - 1;
+        long highest = Math.Max(0, store.Get(JournalMark.NextSequence) - 1);
         try
         {
             store.Commit(s =>

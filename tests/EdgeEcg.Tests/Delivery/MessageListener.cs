@@ -1,7 +1,6 @@
 using System.Text;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Mqtt.Mosquitto;
-using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Delivery;
 
