@@ -11,11 +11,12 @@ internal static class MonitorLink
 {
     /// <param name="bootId">Of this run.</param>
     /// <param name="test">The signal is not a wearer's.</param>
+    /// <param name="run">How it began.</param>
     /// <param name="journalFolder">What cannot be delivered outlives a restart; none: it does not.</param>
     /// <param name="limits">The journal's.</param>
     public static Publisher Create(
-        MqttConfiguration mqtt, string deviceId, string bootId, bool test, string? journalFolder = null,
-        JournalLimits? limits = null)
+        MqttConfiguration mqtt, string deviceId, string bootId, bool test, RunStart run = default,
+        string? journalFolder = null, JournalLimits? limits = null)
     {
         limits ??= new JournalLimits();
         DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
@@ -27,7 +28,7 @@ internal static class MonitorLink
         MqttSession session = new(
             MqttLinks.Open(mqtt.Library, options),
             new MqttSessionOptions(),
-            attempt => OutgoingMessages.Presence(topics, bootId, test, attempt),
+            attempt => OutgoingMessages.Presence(topics, bootId, test, attempt, run),
             TimeProvider.System,
             random);
         MessageJournal journal = new(journalFolder, JournalReaders.Mqtt, limits, TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -14,6 +15,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
     ExportCommand.Create(),
+    StatusCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

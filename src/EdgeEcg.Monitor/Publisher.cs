@@ -27,6 +27,7 @@ public sealed class Publisher : IDisposable
     private volatile bool _stopping;
     private volatile bool _refreshWanted;
     private string? _lastFailure;
+    private long _turns;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="options">Those of its connection, to name it in a failure.</param>
@@ -55,6 +56,13 @@ public sealed class Publisher : IDisposable
 
     /// <summary>Connects, deliveries, refusals, messages that had to be sent again.</summary>
     public MqttSessionCounters Counters => _session.Counters;
+
+    /// <summary>Rises while the journal is being kept; a broker that cannot be resolved does not stop it.
+    /// </summary>
+    public long Turns => Interlocked.Read(ref _turns);
+
+    /// <summary>Received messages lost because a queue was full.</summary>
+    public long ReceivedDropped => _session.ReceivedDropped;
 
     /// <summary>What is kept, and for whom; a second publisher opens a reader of its own.</summary>
     public MessageJournal Journal => _journal;
@@ -132,6 +140,7 @@ public sealed class Publisher : IDisposable
     {
         while (!_stopping)
         {
+            Interlocked.Increment(ref _turns);
             _journal.Work();
             _journal.WaitForWork(JournalStep);
         }

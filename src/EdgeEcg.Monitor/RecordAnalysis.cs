@@ -47,9 +47,11 @@ public sealed class RecordAnalysis
 
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(HeldMs));
         using BeatAnalysis analysis = new(rate, playback.Leads, _package, _limits);
+        Readability readability = new(playback.Leads);
         List<Annotation> annotations = [];
         StringBuilder csv = new(CsvHeader);
         Span<float> microvolts = stackalloc float[MostLeads];
+        int beats = 0;
         int anomalous = 0;
         while (playback.Next(microvolts))
         {
@@ -59,8 +61,9 @@ public sealed class RecordAnalysis
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
+                    Annotate(annotations, readability, beat, verdict);
                     Append(csv, rate, beat, verdict);
+                    beats++;
                     anomalous += verdict.Anomalous ? 1 : 0;
                 }
             }
@@ -70,8 +73,25 @@ public sealed class RecordAnalysis
         AnnotationFile.Write($"{path}.{Annotator}", annotations);
         AtomicFile.Write(path + ".beats.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         return new RecordSummary(
-            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count,
+            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), beats,
                 anomalous);
+    }
+
+    // Nothing is said of beats where the signal cannot be read: EC57 calls that a shutdown.
+    private static void Annotate(
+        List<Annotation> annotations, Readability readability, in Beat beat, in BeatVerdict verdict)
+    {
+        if (readability.Note(beat))
+        {
+            annotations.Add(readability.IsUnreadable
+                ? SignalQualityMark.Unreadable(beat.SampleIndex)
+                : SignalQualityMark.Readable(beat.SampleIndex));
+        }
+
+        if (!readability.IsUnreadable)
+        {
+            annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
+        }
     }
 
     private static void Append(StringBuilder csv, SampleRate rate, in Beat beat, in BeatVerdict verdict)

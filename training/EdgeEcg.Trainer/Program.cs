@@ -18,6 +18,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     PackCommand.Create(),
     ReportCommand.Create(),
     FetchCommand.Create(),
+    NoiseCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

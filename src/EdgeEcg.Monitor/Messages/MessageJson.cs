@@ -20,4 +20,6 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(AlarmMessage[]))]
 [JsonSerializable(typeof(StripMessage))]
 [JsonSerializable(typeof(HistoryGapMessage))]
+[JsonSerializable(typeof(ReplyMessage))]
+[JsonSerializable(typeof(string[]))]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "event", "alarm", "strip", "history/gap"];
+        ["status", "info", "health", "state", "event", "alarm", "strip", "reply", "history/gap"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -85,6 +85,7 @@ public sealed class MessageDocumentTests
         "event" => MessageJson.Default.EventMessage,
         "alarm" => MessageJson.Default.AlarmMessage,
         "history/gap" => MessageJson.Default.HistoryGapMessage,
+        "reply" => MessageJson.Default.ReplyMessage,
         _ => MessageJson.Default.StripMessage,
     };
 
@@ -96,7 +97,9 @@ public sealed class MessageDocumentTests
             IEnumerable<string> inner = property.Name switch
             {
                 "model" => FieldsOf(MessageJson.Default.ModelInfo, "model."),
+                "codings" => FieldsOf(MessageJson.Default.Coding, "codings[]."),
                 "channels" => FieldsOf(MessageJson.Default.StripChannel, "channels[]."),
+                "sampled_data" => FieldsOf(MessageJson.Default.SampledData, "channels[].sampled_data."),
                 _ => [],
             };
             foreach (string field in inner)
