@@ -33,7 +33,8 @@ internal static class MonitorLink
             random);
         MessageJournal journal = new(journalFolder, JournalReaders.Mqtt, limits, TimeProvider.System);
         return new Publisher(
-            session, options, journal, topics, limits, gap => Describe(gap, bootId, test), TimeProvider.System);
+            session, options, journal, topics, limits, gap => Describe(gap, bootId, test),
+            TimeProvider.System);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Doctor;
 using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
@@ -14,6 +15,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     RunCommand.Create(),
     AnalyzeCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
     ExportCommand.Create(),
     StatusCommand.Create(),
 };

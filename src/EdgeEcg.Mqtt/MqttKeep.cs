@@ -9,7 +9,7 @@ public enum MqttKeep : byte
     /// <summary>Kept and sent later; of a retained topic only the newest.</summary>
     Routine,
 
-    /// <summary>Retained: the newest matters now, and the older ones matter as a record, thinned out.</summary>
+    /// <summary>Retained: the newest matters now, and the older ones as a record, thinned out.</summary>
     Series,
 
     /// <summary>Large: kept and sent later, as long as there is room.</summary>

@@ -39,7 +39,8 @@ public static class DaemonVitals
             """));
         string program = Path.Combine(
             AppContext.BaseDirectory, "..", "..", "EdgeEcg.Device", "release", "edgeecg.dll");
-        using Process daemon = Process.Start(Environment.ProcessPath!, [program, "run", "--config", configuration]);
+        using Process daemon =
+            Process.Start(Environment.ProcessPath!, [program, "run", "--config", configuration]);
         try
         {
             return Measure(daemon, duration, output);
@@ -63,8 +64,8 @@ public static class DaemonVitals
         double percent = 100 * (daemon.TotalProcessorTime - before) / duration;
         double megabytes = daemon.WorkingSet64 / 1e6;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"edgeecg run, 500 SPS, model and page on, {duration.TotalSeconds:0} s: {megabytes:0.0} MB resident"
-            + $" (mark {MostMegabytes:0}), {percent:0.00} % of one core (mark {MostPercent:0})"));
+            $"edgeecg run, 500 SPS, model and page on, {duration.TotalSeconds:0} s: {megabytes:0.0} MB"
+            + $" resident (mark {MostMegabytes:0}), {percent:0.00} % of one core (mark {MostPercent:0})"));
         return megabytes <= MostMegabytes && percent <= MostPercent;
     }
 }

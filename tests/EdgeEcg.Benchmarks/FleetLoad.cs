@@ -57,8 +57,8 @@ public static class FleetLoad
         listening.Join();
         long acknowledged = fleet.Sum(d => d.Session.Counters.Delivered);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{devices} devices for {took.TotalSeconds:0} s: {sent} messages sent ({sent / took.TotalSeconds:0}/s),"
-            + $" {acknowledged} acknowledged, {received} received, {sent - received} lost;"
+            $"{devices} devices for {took.TotalSeconds:0} s: {sent} messages sent"
+            + $" ({sent / took.TotalSeconds:0}/s), {acknowledged} acknowledged, {received} received, {sent - received} lost;"
             + $" mosquitto {brokerCpu:0} % of one core, devices and subscriber {ownCpu:0} %"));
         foreach (FleetDevice device in fleet)
         {
@@ -73,8 +73,8 @@ public static class FleetLoad
         MqttOptions options =
             new() { Host = "127.0.0.1", Port = port, ClientId = clientId, MaxReceived = maxReceived };
         return new MqttSession(
-            new MosquittoLink(options, TimeProvider.System), new MqttSessionOptions { MaxReceived = maxReceived },
-            null, TimeProvider.System, new Random(1));
+            new MosquittoLink(options, TimeProvider.System),
+            new MqttSessionOptions { MaxReceived = maxReceived }, null, TimeProvider.System, new Random(1));
     }
 
     private static void Listen(MqttSession subscriber, ref long received, ref bool done)

@@ -22,7 +22,7 @@ public sealed class JournalEntry
     /// <summary>The journal's own clock when it was posted: seconds in which a device has run.</summary>
     public required long PostedAtSecond { get; init; }
 
-    /// <summary>Posted by an earlier run, or the record of a present that is past: late in any case.</summary>
+    /// <summary>Posted by an earlier run, or a present that is past: late in any case.</summary>
     public bool IsRecord { get; init; }
 
     /// <summary>Who has not acknowledged it.</summary>

@@ -64,7 +64,7 @@ internal sealed class JournalOpening
         return Finish(store, found, setAside, readers);
     }
 
-    /// <summary>Renames a file and its log; what is whole in them is in the new one when it is opened.</summary>
+    /// <summary>Renames a file and its log, and finds what is whole in them.</summary>
     public static void PutAside(
         string path, SortedDictionary<long, JournalEntry> found, List<string> setAside)
     {
@@ -116,7 +116,11 @@ internal sealed class JournalOpening
 
         return new JournalOpening
         {
-            Store = store, SetAside = setAside, Salvaged = salvaged, Damaged = damaged, NewestOfTopic = newest,
+            Store = store,
+            SetAside = setAside,
+            Salvaged = salvaged,
+            Damaged = damaged,
+            NewestOfTopic = newest,
             HighestSequence = highest,
         };
     }

@@ -260,7 +260,9 @@ public sealed class JournalReader
     }
 
     private JournalEntry? NextAlarm() =>
-        _alarmOnTheWay != 0 ? null : Earlier(_alarms.Peek(), FirstInMemory(_journal.Memory.Alarms, 0, _ => true));
+        _alarmOnTheWay != 0
+            ? null
+            : Earlier(_alarms.Peek(), FirstInMemory(_journal.Memory.Alarms, 0, _ => true));
 
     // An alarm that is held is told by its lane first, and after that whenever the present is.
     private JournalEntry? NextPresent()

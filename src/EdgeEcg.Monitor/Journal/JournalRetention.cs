@@ -11,7 +11,8 @@ internal sealed class JournalRetention
 {
     private const int BatchSize = 64;
 
-    private static readonly JournalLane[] Lanes = [JournalLane.Telemetry, JournalLane.Strip, JournalLane.Alarm];
+    private static readonly JournalLane[] Lanes =
+        [JournalLane.Telemetry, JournalLane.Strip, JournalLane.Alarm];
 
     private readonly JournalLimits _limits;
     private readonly JournalDisk _disk;

@@ -14,7 +14,7 @@ internal static class JournalSalvage
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Scan(string path, SortedDictionary<long, JournalEntry> found)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         byte[] piece = new byte[(int)Math.Min(PieceBytes, Math.Max(file.Length, JournalRecord.HeaderBytes))];
         int held = 0;
         while (true)

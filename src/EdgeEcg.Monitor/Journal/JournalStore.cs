@@ -168,8 +168,8 @@ internal sealed class JournalStore : IDisposable
         {
             _commands.Run(
                 "INSERT INTO gap (kind, reason, messages, bytes, first, last) "
-                + "VALUES ($0, $1, $2, $3, $4, $5)", (long)gap.Kind, (long)gap.Reason, gap.Messages, gap.Bytes,
-                gap.From.UtcTicks, gap.To.UtcTicks);
+                + "VALUES ($0, $1, $2, $3, $4, $5)", (long)gap.Kind, (long)gap.Reason, gap.Messages,
+                gap.Bytes, gap.From.UtcTicks, gap.To.UtcTicks);
         }
     }
 

@@ -5,8 +5,8 @@ namespace EdgeEcg.Monitor.Journal;
 
 /// <summary>
 /// Every message between the pipeline and the broker. Whoever posts never waits: messages go into two bounded
-/// queues, alarms apart from the rest. <see cref="Work()"/>, on a thread of the journal's own, takes them out,
-/// puts alarms on the disk and only then where readers see them, writes telemetry that nobody has fetched
+/// queues, alarms apart from the rest. <see cref="Work()"/>, on a thread of the journal's own, takes them
+/// out, puts alarms on the disk and only then where readers see them, writes telemetry that nobody has fetched
 /// after some seconds, and keeps all of it within its limits. Each reader takes entries in order and
 /// acknowledges them; an entry goes when all have it. Where there is no disk, memory stands in for it.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed class MessageJournal : IDisposable
     private const int InboxCapacity = 4096;
     private const int BatchSize = 256;
 
-    /// <summary>Sequences are claimed on the disk in steps, so that not every message needs a commit.</summary>
+    /// <summary>Sequences are claimed in steps, so that not every message needs a commit.</summary>
     private const long SequenceStep = 100_000;
 
     /// <summary>What is told of a damaged file stays to be seen for this long.</summary>

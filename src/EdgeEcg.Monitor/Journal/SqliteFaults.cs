@@ -7,6 +7,7 @@ internal static class SqliteFaults
 {
     public const int Corrupt = 11;
 
+    private const int LogicError = 1;
     private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
@@ -17,8 +18,8 @@ internal static class SqliteFaults
 
     /// <summary>The file itself is wrong, so that another attempt cannot help.</summary>
     public static bool IsDamage(this SqliteException fault) =>
-        fault.SqliteErrorCode is Corrupt or NotADatabase or TooBig
-        || fault.SqliteErrorCode == 1; // SQL logic error: our own statements are right, so the tables are not.
+        // Our own statements are right; an error in them is one of the tables.
+        fault.SqliteErrorCode is Corrupt or NotADatabase or TooBig or LogicError;
 
     public static bool IsReadOnly(this SqliteException fault) => fault.SqliteErrorCode == ReadOnly;
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeEcg.Monitor.Journal;
 
-/// <summary>Statements by their text, prepared once; their values are <c>$0</c>, <c>$1</c> and so on.</summary>
+/// <summary>Statements by their text, made once; their values are <c>$0</c>, <c>$1</c> and so on.</summary>
 internal sealed class SqlitePreparedCommands(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);

@@ -59,7 +59,7 @@ public sealed class DeviceTopics
 
     /// <summary>Where a message of this topic goes when it is late; another device's topic stays.</summary>
     public string History(string topic) =>
-        topic.StartsWith(_root, StringComparison.Ordinal) ? _root + HistoryLevel + topic[_root.Length..] : topic;
+        IsOwn(topic) ? _root + HistoryLevel + topic[_root.Length..] : topic;
 
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)

@@ -25,7 +25,7 @@ public enum GapReason : byte
     [JsonStringEnumMemberName("refused")]
     Refused,
 
-    /// <summary>The storage returned something else than was written; it is set aside on the device.</summary>
+    /// <summary>The storage returned something else than was written; it is set aside.</summary>
     [JsonStringEnumMemberName("damaged")]
     Damaged,
 }

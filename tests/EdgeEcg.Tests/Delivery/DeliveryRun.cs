@@ -38,7 +38,8 @@ internal sealed class DeliveryRun : IDisposable
         };
         _publisher = new Publisher(
             new MqttSession(
-                new MosquittoLink(options, TimeProvider.System), session, null, TimeProvider.System, new Random(7)),
+                new MosquittoLink(options, TimeProvider.System), session, null, TimeProvider.System,
+                new Random(7)),
             options,
             new MessageJournal(_folder.File("journal"), JournalReaders.Mqtt, limits, TimeProvider.System),
             Topics, limits, _ => throw new InvalidOperationException("Nothing may be missing here."),
@@ -46,8 +47,10 @@ internal sealed class DeliveryRun : IDisposable
         _publisher.Start();
     }
 
-    public static MqttOptions To(int port) =>
-        new() { Host = "127.0.0.1", Port = port, ClientId = "edgeecg-bench", KeepAlive = TimeSpan.FromSeconds(5) };
+    public static MqttOptions To(int port) => new()
+    {
+        Host = "127.0.0.1", Port = port, ClientId = "edgeecg-bench", KeepAlive = TimeSpan.FromSeconds(5),
+    };
 
     /// <summary>Posts messages of both lanes, in turn, as the pipeline does: without waiting for anything.
     /// </summary>

@@ -20,7 +20,10 @@ internal sealed class MessageListener : IDisposable
     public MessageListener(int port, Action<string> take, MqttOptions? options = null)
     {
         _take = take;
-        options ??= new MqttOptions { Host = "127.0.0.1", Port = port, ClientId = $"listener-{Guid.NewGuid():N}" };
+        options ??= new MqttOptions
+        {
+            Host = "127.0.0.1", Port = port, ClientId = $"listener-{Guid.NewGuid():N}",
+        };
         _session = new MqttSession(
             new MosquittoLink(options with { MaxReceived = 10_000 }, TimeProvider.System),
             new MqttSessionOptions { MaxReceived = 10_000 }, null, TimeProvider.System, new Random(1));
@@ -51,7 +54,8 @@ internal sealed class MessageListener : IDisposable
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(20), "no echo");
             _session.Poll(Step);
-            sent = sent || _session.TryPublish(new MqttMessage(probe, default), out _) is PublishOutcome.Accepted;
+            sent = sent
+                || _session.TryPublish(new MqttMessage(probe, default), out _) is PublishOutcome.Accepted;
             while (_session.TryDequeue(out MqttLinkEvent happened))
             {
                 heard = heard || happened.Message?.Topic == probe;

@@ -42,7 +42,8 @@ internal sealed class DaemonProcess : IDisposable
     {
         string program = Path.Combine(
             TestData.RepositoryRoot, "artifacts", "bin", "EdgeEcg.Device", "release", "edgeecg.dll");
-        ProcessStartInfo start = new(Environment.ProcessPath!, [program, "run", "--config", configurationFile])
+        ProcessStartInfo start = new(
+            Environment.ProcessPath!, [program, "run", "--config", configurationFile])
         {
             RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(configurationFile),
         };

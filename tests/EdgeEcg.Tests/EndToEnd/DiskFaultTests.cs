@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Tests.Repository;
@@ -20,7 +21,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         using TemporaryFolder folder = new();
         string library = folder.File("faulty_disk.so");
         string source = Path.Combine(TestData.RepositoryRoot, "tests", "native", "faulty_disk.c");
-        Command compiler = await Command.Run($"gcc -shared -fPIC -O1 -o {library} {source} -ldl", folder.Path);
+        Command compiler =
+            await Command.Run($"gcc -shared -fPIC -O1 -o {library} {source} -ldl", folder.Path);
         Assert.True(compiler.ExitCode == 0, compiler.Errors);
         using MosquittoBroker broker = MosquittoBroker.Start();
         using BrokerClient listener = new(broker.Port, "edgeecg/#");
@@ -32,7 +34,7 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         daemon.WaitUntilItRuns();
         listener.WaitFor(m => m.Topic == "edgeecg/bench/health");
 
-        File.WriteAllText(folder.File("error"), error.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.WriteAllText(folder.File("error"), error.ToString(CultureInfo.InvariantCulture));
         (_, string alarm) = listener.WaitFor(m => IsAlarm(m, "\"on\""));
         long atFault = Alarm(alarm).OnsetSampleIndex;
         HealthMessage during = WaitForHealth(listener, h => h.Samples > atFault + 4000);
@@ -43,7 +45,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         Assert.Equal(0, after.SamplesLost);
         Assert.True(after.Beats > 0);
         Assert.Equal(0, daemon.Stop());
-        output.WriteLine($"| disk {name} | {after.Samples} samples, none lost | {Alarm(alarm).Text} | taken back |");
+        output.WriteLine(
+            $"| disk {name} | {after.Samples} samples, none lost | {Alarm(alarm).Text} | taken back |");
     }
 
     private static bool IsAlarm((string Topic, string Payload) message, string presence) =>
@@ -55,7 +58,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
 
     private static HealthMessage WaitForHealth(BrokerClient listener, Predicate<HealthMessage> wanted)
     {
-        (_, string payload) = listener.WaitFor(m => m.Topic == "edgeecg/bench/health" && wanted(Health(m.Payload)));
+        (_, string payload) = listener.WaitFor(
+            m => m.Topic == "edgeecg/bench/health" && wanted(Health(m.Payload)));
         return Health(payload);
     }
 

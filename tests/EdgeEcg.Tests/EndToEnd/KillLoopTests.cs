@@ -60,8 +60,9 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number)
-            ? number : otherwise;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number)
+                ? number : otherwise;
 
     private void RunAndKill(string configuration, int brokerPort, Random random)
     {
@@ -157,7 +158,8 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
     private async Task ReadRecordings()
     {
         string edgeecg = Path.Combine(TestData.RepositoryRoot, "edgeecg");
-        Command list = await Command.Run($"{edgeecg} export --config edgeecg.yaml --list --json", _folder.Path);
+        Command list =
+            await Command.Run($"{edgeecg} export --config edgeecg.yaml --list --json", _folder.Path);
         Assert.True(list.ExitCode == 0, list.Errors);
         output.WriteLine(
             $"{JsonDocument.Parse(list.Output).RootElement.GetArrayLength()} recordings can be read");
@@ -168,7 +170,7 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
         double[] starts = [.. _startsMs.Order()];
         output.WriteLine(
             $"{_journaled.Count} alarms were in the journal at a kill, all received; "
-            + $"{_received.Count} events received, {_received.Values.Count(n => n > 1)} of them more than once");
+            + $"{_received.Count} events received, {_received.Values.Count(n => n > 1)} more than once");
         output.WriteLine(
             $"{kills} restarts: process start to first sample median {starts[starts.Length / 2]:0} ms, "
             + $"longest {starts[^1]:0} ms");

@@ -84,7 +84,8 @@ internal sealed class JournalBench : IDisposable
         Reader.TryTakeAlarm(out entry) || Reader.TryTakePresent(out entry) || Reader.TryTakeLive(out entry)
             || Reader.TryTakeLate(out entry);
 
-    public static string NameOf(JournalEntry entry) => Encoding.UTF8.GetString(entry.Message.Payload.Span).Trim();
+    public static string NameOf(JournalEntry entry) =>
+        Encoding.UTF8.GetString(entry.Message.Payload.Span).Trim();
 
     public void Dispose()
     {

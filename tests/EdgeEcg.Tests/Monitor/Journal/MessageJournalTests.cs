@@ -167,7 +167,8 @@ public sealed class MessageJournalTests
     [Fact]
     public void Age_is_the_time_of_running_so_that_a_jump_of_the_wall_clock_ages_nothing()
     {
-        using JournalBench bench = new(new JournalLimits { MostAge = TimeSpan.FromDays(1), LeastFreeBytes = 0 });
+        JournalLimits limits = new() { MostAge = TimeSpan.FromDays(1), LeastFreeBytes = 0 };
+        using JournalBench bench = new(limits);
         bench.Post(MqttKeep.Urgent, "a1");
         bench.Time.JumpWallClock(TimeSpan.FromDays(3650));
         bench.Pass(Long);

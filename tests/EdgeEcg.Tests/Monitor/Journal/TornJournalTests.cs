@@ -49,7 +49,8 @@ public sealed class TornJournalTests(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine(
-            $"{Places / 2} places: {salvages} told of damage, {losses} with damaged entries, none intact lost");
+            $"{Places / 2} places: {salvages} told of damage, {losses} with damaged entries, "
+            + "none intact lost");
         Assert.InRange(salvages, 1, Places);
     }
 
