@@ -14,6 +14,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     DemoCommand.Create(),
     RunCommand.Create(),
     AnalyzeCommand.Create(),
+    BaselineCommand.Create(),
     ReplayCommand.Create(),
     DoctorCommand.Create(),
     ExportCommand.Create(),

@@ -22,13 +22,18 @@ public sealed class RecordAnalysis
 
     private readonly ModelPackage _package;
     private readonly RhythmLimits _limits;
+    private readonly string? _confirmingAnnotator;
 
     /// <param name="package">The model.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
-    public RecordAnalysis(ModelPackage package, RhythmLimits limits)
+    /// <param name="confirmingAnnotator">
+    /// Extension of annotations whose first minutes confirm the wearer's baseline; none: nobody confirms.
+    /// </param>
+    public RecordAnalysis(ModelPackage package, RhythmLimits limits, string? confirmingAnnotator = null)
     {
         _package = package;
         _limits = limits;
+        _confirmingAnnotator = confirmingAnnotator;
     }
 
     /// <param name="record">An opened record.</param>
@@ -47,6 +52,8 @@ public sealed class RecordAnalysis
 
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(HeldMs));
         using BeatAnalysis analysis = new(rate, playback.Leads, _package, _limits);
+        analysis.Scorer.Confirmation = _confirmingAnnotator is null ? null
+            : ConfirmingAnnotations.Of(record.ReadAnnotations(_confirmingAnnotator), rate);
         Readability readability = new(playback.Leads);
         List<Annotation> annotations = [];
         StringBuilder csv = new(CsvHeader);

@@ -11,6 +11,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
 {
     FitCommand.Create(),
     EvaluateCommand.Create(),
+    ErrorsCommand.Create(),
     CompareCommand.Create(),
     QuantizeCommand.Create(),
     RequantizeCommand.Create(),

@@ -39,7 +39,15 @@ internal sealed class JournalLaneCursor(
         }
     }
 
-    public void Take() => _page.Dequeue();
+    /// <summary>It is on its way; what becomes of it, the disk may know before it is looked for again.
+    /// </summary>
+    public void Drop(JournalEntry entry)
+    {
+        if (_page.TryPeek(out JournalEntry? first) && ReferenceEquals(first, entry))
+        {
+            _page.Dequeue();
+        }
+    }
 
     /// <summary>Starts over: something may be there again that was passed over.</summary>
     public void Rewind()

@@ -231,6 +231,9 @@ public sealed class JournalReader
         if (next is not null)
         {
             _onTheWay.Add(next.Sequence);
+            _alarms.Drop(next);
+            _telemetry.Drop(next);
+            _strips.Drop(next);
             _alarmOnTheWay = next.Lane is JournalLane.Alarm ? next.Sequence : _alarmOnTheWay;
         }
 
