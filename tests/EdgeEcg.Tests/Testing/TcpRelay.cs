@@ -74,8 +74,11 @@ internal sealed class TcpRelay : IDisposable
 
     private static void Reset(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
+        if (!socket.SafeHandle.IsClosed)
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
     }
 
     private async Task Serve()
