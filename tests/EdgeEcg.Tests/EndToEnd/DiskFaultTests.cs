@@ -12,7 +12,7 @@ namespace EdgeEcg.Tests.EndToEnd;
 /// </summary>
 public sealed class DiskFaultTests(ITestOutputHelper output)
 {
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(28, "full")]
     [InlineData(5, "EIO")]
     [InlineData(30, "read-only")]
