@@ -58,7 +58,8 @@ public static class FleetLoad
         long acknowledged = fleet.Sum(d => d.Session.Counters.Delivered);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{devices} devices for {took.TotalSeconds:0} s: {sent} messages sent"
-            + $" ({sent / took.TotalSeconds:0}/s), {acknowledged} acknowledged, {received} received, {sent - received} lost;"
+            + $" ({sent / took.TotalSeconds:0}/s), {acknowledged} acknowledged,"
+            + $" {received} received, {sent - received} lost;"
             + $" mosquitto {brokerCpu:0} % of one core, devices and subscriber {ownCpu:0} %"));
         foreach (FleetDevice device in fleet)
         {

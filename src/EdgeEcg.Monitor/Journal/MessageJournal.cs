@@ -6,8 +6,8 @@ namespace EdgeEcg.Monitor.Journal;
 /// <summary>
 /// Every message between the pipeline and the broker. Whoever posts never waits: messages go into two bounded
 /// queues, alarms apart from the rest. <see cref="Work()"/>, on a thread of the journal's own, takes them
-/// out, puts alarms on the disk and only then where readers see them, writes telemetry that nobody has fetched
-/// after some seconds, and keeps all of it within its limits. Each reader takes entries in order and
+/// out, puts alarms on the disk and only then where readers see them, writes telemetry that nobody has
+/// fetched after some seconds, and keeps all of it within its limits. Each reader takes entries in order and
 /// acknowledges them; an entry goes when all have it. Where there is no disk, memory stands in for it.
 /// </summary>
 public sealed class MessageJournal : IDisposable

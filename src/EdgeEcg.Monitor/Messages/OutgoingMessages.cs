@@ -6,8 +6,8 @@ namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
 /// From a message to what is published: topic, QoS, retain, expiry and keeping of each kind in one place. All
-/// go with QoS 1. What describes the present is retained; what happened is not; only the live state expires at
-/// the broker.
+/// go with QoS 1. What describes the present is retained; what happened is not; only the live state expires
+/// at the broker.
 /// </summary>
 public static class OutgoingMessages
 {
