@@ -31,7 +31,11 @@ internal static class ConfigurationBuilder
             Journal(values),
             Recording(values),
             Page(values),
-            values.Effective());
+            values.Effective())
+        {
+            Sparkplug = new SparkplugConfiguration(
+                values.Get(Keys.SparkplugEnabled), values.Get(Keys.SparkplugGroup)),
+        };
     }
 
     private static JournalLimits Journal(ConfigurationValues values) => new()

@@ -18,4 +18,7 @@ public sealed record MonitorConfiguration(
     JournalLimits Journal,
     RecordingConfiguration Recording,
     PageConfiguration Page,
-    EffectiveConfiguration Effective);
+    EffectiveConfiguration Effective)
+{
+    public SparkplugConfiguration Sparkplug { get; init; } = new(Enabled: false, Group: "EdgeEcg");
+}

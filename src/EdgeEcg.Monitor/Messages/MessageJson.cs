@@ -22,4 +22,5 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(HistoryGapMessage))]
 [JsonSerializable(typeof(ReplyMessage))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(int[]))]
 public sealed partial class MessageJson : JsonSerializerContext;
