@@ -93,7 +93,8 @@ internal sealed class Daemon
         using SystemdNotifier systemd = SystemdNotifier.FromEnvironment();
         using ChipSource source = ChipSources.Open(_configuration.Source, _time);
         using Publisher publisher = MonitorLink.Create(
-            _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run);
+            _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run,
+            Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal);
         using HeartMonitor monitor =
             new(_configuration, source, package, publisher, board, _bootId, _time, _state) { Log = _log };
         using RemoteControl remote = new(

@@ -34,6 +34,9 @@ public sealed class ClockWatch
         _isSynchronised = isSynchronised;
     }
 
+    /// <summary>A clock that was never set shows a time before this program was made.</summary>
+    public static bool IsPlausible(DateTimeOffset time) => time.Year >= EarliestYear;
+
     public ClockState State
     {
         get
@@ -56,6 +59,6 @@ public sealed class ClockWatch
             return ClockState.Synced;
         }
 
-        return _time.GetUtcNow().Year >= EarliestYear ? ClockState.Holdover : ClockState.Unset;
+        return IsPlausible(_time.GetUtcNow()) ? ClockState.Holdover : ClockState.Unset;
     }
 }

@@ -97,6 +97,7 @@ public sealed class HeartMonitor : IDisposable
                 BaselineSource(settings), rate);
         _monitor.BaselineKeeping = keeping;
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault ?? keeping?.Fault);
+        _monitor.Technical.Add(EventCodes.StorageFault, () => publisher.Journal.Fault);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package?.Manifest, publisher, clock, board,
             state, time);

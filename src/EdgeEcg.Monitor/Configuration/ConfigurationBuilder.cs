@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeEcg.Monitor.Journal;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records.Recording;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
@@ -28,6 +29,7 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter), values.Get(Keys.StripSampledData)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
+            Journal(values),
             Recording(values),
             Page(values),
             values.Effective())
@@ -36,6 +38,18 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.SparkplugEnabled), values.Get(Keys.SparkplugGroup)),
         };
     }
+
+    private static JournalLimits Journal(ConfigurationValues values) => new()
+    {
+        MostBytes = values.Get(Keys.JournalMost) * BytesPerMegabyte,
+        AlarmBytes = values.Get(Keys.JournalAlarmReserve) * BytesPerMegabyte,
+        MostAge = TimeSpan.FromDays(values.Get(Keys.JournalMostDays)),
+        LeastFreeBytes = values.Get(Keys.JournalLeastFree) * BytesPerMegabyte,
+        CommitEvery = TimeSpan.FromSeconds(values.Get(Keys.JournalCommit)),
+        LiveWithin = TimeSpan.FromSeconds(values.Get(Keys.JournalLive)),
+        BackfillPerSecond = values.Get(Keys.JournalBackfill),
+        BackfillSharePercent = values.Get(Keys.JournalBackfillShare),
+    };
 
     private static RecordingConfiguration Recording(ConfigurationValues values) => new(
         values.Get(Keys.RecordingEnabled),

@@ -236,6 +236,38 @@ internal static class ConfigurationKeys
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
         "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
 
+    public static readonly ConfigurationKey<int> JournalMost = KeyKind.Integer(
+        "journal.most_mb", "MB", 1, 100_000, 256,
+        "Room for telemetry and strips that the broker does not have: weeks without one.");
+
+    public static readonly ConfigurationKey<int> JournalAlarmReserve = KeyKind.Integer(
+        "journal.alarm_reserve_mb", "MB", 1, 1000, 16,
+        "Room for alarms beside that, which nothing else can take: more than ten thousand.");
+
+    public static readonly ConfigurationKey<int> JournalMostDays = KeyKind.Integer(
+        "journal.most_days", "days of running", 1, 3650, 30,
+        "What waits longer is given up; counted while the device runs, so that no clock can age it.");
+
+    public static readonly ConfigurationKey<int> JournalLeastFree = KeyKind.Integer(
+        "journal.least_free_mb", "MB", 0, 100_000, 200,
+        "Where less is free on the disk, telemetry and then strips make room; alarms never do.");
+
+    public static readonly ConfigurationKey<int> JournalCommit = KeyKind.Integer(
+        "journal.commit_s", "seconds", 1, 600, 5,
+        "Telemetry not delivered by then is written; that much can a power cut take. Alarms do not wait.");
+
+    public static readonly ConfigurationKey<int> JournalLive = KeyKind.Integer(
+        "journal.live_s", "seconds", 5, 3600, 30,
+        "What is delivered later than this after it happened is history.");
+
+    public static readonly ConfigurationKey<int> JournalBackfill = KeyKind.Integer(
+        "journal.backfill_per_s", "messages per second", 1, 1000, 20,
+        "Late telemetry at most, so that a fleet that comes back does not drown its broker.");
+
+    public static readonly ConfigurationKey<int> JournalBackfillShare = KeyKind.Integer(
+        "journal.backfill_share_percent", "%", 1, 50, 20,
+        "Late telemetry at least, of what is sent, while live messages keep coming.");
+
     public static readonly ConfigurationKey<bool> RecordingEnabled = KeyKind.Flag(
         "recording.enabled", true,
         "Whether the raw signal of both channels is kept; 260 MB a day at 500 samples per second.");
@@ -290,9 +322,10 @@ internal static class ConfigurationKeys
         SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, BradycardiaBpm,
         TachycardiaBpm, BurdenPerMinute, Latching, RefractorySeconds,
         StateInterval, HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder,
-        RecordingEnabled, RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays,
-        RecordingLeastFree, RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort,
-        PagePasswordFile,
+        JournalMost, JournalAlarmReserve, JournalMostDays, JournalLeastFree, JournalCommit, JournalLive,
+        JournalBackfill, JournalBackfillShare, RecordingEnabled, RecordingSegment, RecordingFlush,
+        RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree, RecordingLockBefore,
+        RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -13,7 +13,7 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "event", "alarm", "strip", "reply"];
+        ["status", "info", "health", "state", "event", "alarm", "strip", "reply", "history/gap"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -84,6 +84,7 @@ public sealed class MessageDocumentTests
         "state" => MessageJson.Default.StateMessage,
         "event" => MessageJson.Default.EventMessage,
         "alarm" => MessageJson.Default.AlarmMessage,
+        "history/gap" => MessageJson.Default.HistoryGapMessage,
         "reply" => MessageJson.Default.ReplyMessage,
         _ => MessageJson.Default.StripMessage,
     };
