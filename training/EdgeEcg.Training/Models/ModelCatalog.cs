@@ -38,6 +38,7 @@ public static class ModelCatalog
         Encoder = [128, 64, 32, 16, 8],
         Decoder = [16, 32, 64, 128],
         Dropout = 0.2f,
+        NormalOutput = true,
     };
 
     private static readonly RecurrentShape TutorialShape = new()
