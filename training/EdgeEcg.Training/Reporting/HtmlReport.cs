@@ -52,7 +52,7 @@ public sealed class HtmlReport
         Append($"{_protocol.Validation.Rows} others, tested on {_protocol.Test.Beats.Rows} beats, ");
         Append($"{_protocol.Test.IsAbnormal.Count(abnormal => abnormal)} of them abnormal. Not a medical ");
         Append($"device; nothing here is for diagnosis.</p>\n");
-        if (_protocol.Threshold is not ThresholdSource.TrainingNormals)
+        if (_protocol.IsOptimistic)
         {
             Append($"<p class=\"note\">The threshold of this protocol sees the labels of the test beats, ");
             Append($"as published. Accuracy, precision, recall and F1 are optimistic, the area is not.");
