@@ -47,7 +47,8 @@ internal sealed class Demonstration
 
         using Publisher publisher = MonitorLink.Create(configuration.Mqtt, DeviceId, bootId, test: true);
         using HeartMonitor monitor =
-            new(configuration, source, _package, publisher, bootId, TimeProvider.System);
+            new(configuration, source, _package, publisher, DeviceBoard.OfKernel(configuration.Board), bootId,
+                TimeProvider.System);
         publisher.Start();
         monitor.Start();
         Console.WriteLine("  signal   event            score  reasons                 R peak to subscriber");
@@ -64,7 +65,7 @@ internal sealed class Demonstration
     private static MonitorConfiguration Configuration(int port, int rateSps) => ConfigurationFile.Parse(
         "the demonstration's configuration",
         $"version: 1\ndevice:\n  id: {DeviceId}\nsource:\n  kind: simulated\n  rate_sps: {rateSps}\n"
-        + $"mqtt:\n  host: 127.0.0.1\n  port: {port}\n");
+        + $"mqtt:\n  host: 127.0.0.1\n  port: {port}\nrecording:\n  enabled: false\n");
 
     private bool WaitForArrivals(EventSubscriber subscriber, long events)
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EdgeEcg.Device.Page;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.State;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Device;
@@ -39,13 +40,15 @@ internal sealed class RunCommand
         ModelPackage package = configuration.Model.Folder is { } folder ? ModelPackage.Load(folder)
             : DefaultModel.Load();
         string bootId = MonitorLink.NewBootId();
+        StateFolder state = new(configuration.Storage.Folder);
         using ChipSource source = ChipSources.Open(configuration.Source, TimeProvider.System);
         using Publisher publisher =
             MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, source.IsSimulated);
         using HeartMonitor monitor =
-            new(configuration, source, package, publisher, bootId, TimeProvider.System);
+            new(configuration, source, package, publisher, DeviceBoards.Open(configuration.Board), bootId,
+                TimeProvider.System, state);
         PageFeed? feed = configuration.Page.Enabled
-            ? new PageFeed(configuration, publisher)
+            ? new PageFeed(configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
         (publisher.Watcher, monitor.Watcher) = (feed, feed);
         using PageServer? page = feed is null ? null : PageServer.Start(configuration.Page, feed);

@@ -46,6 +46,9 @@ public sealed class AcquisitionThread : IDisposable
     /// <summary>Why the chip had to be started anew; null while all has been well.</summary>
     public string? LastFault => _acquisition.LastFailure?.Message;
 
+    /// <summary>Why the chip gives nothing at this moment; null while it does.</summary>
+    public string? Fault => _acquisition.IsRunning ? null : LastFault;
+
     /// <summary>Electrodes that are off, debounced.</summary>
     public Electrodes LeadsOff => (Electrodes)Volatile.Read(ref _leadsOff);
 
@@ -106,7 +109,11 @@ public sealed class AcquisitionThread : IDisposable
             frame.LostBefore,
             _acquisition.Channel1Scale.Microvolts(frame.Channel1Code),
             _acquisition.Channel2Scale.Microvolts(frame.Channel2Code),
-            (lead1 ? 1u : 0) | (lead2 ? 2u : 0));
+            (lead1 ? 1u : 0) | (lead2 ? 2u : 0))
+        {
+            Channel1Code = frame.Channel1Code,
+            Channel2Code = frame.Channel2Code,
+        };
     }
 
     private void NoteClock() => Interlocked.Exchange(

@@ -1,4 +1,5 @@
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
 
@@ -25,12 +26,13 @@ public sealed class AnomalyMonitor : IDisposable
     private readonly StripCutter _strips;
     private readonly HeartRate _heartRate;
     private readonly MessageFactory _messages;
-    private readonly AlarmBoard _alarms = new();
+    private readonly AlarmBoard _alarms;
     private readonly long _longestFill;
     private readonly float[] _microvolts = new float[Leads];
     private SampleFrame _last;
     private long _indexOffset;
     private float _quality;
+    private bool _leadsOff;
 
     /// <param name="rate">Of the samples.</param>
     /// <param name="package">The model.</param>
@@ -38,13 +40,15 @@ public sealed class AnomalyMonitor : IDisposable
     /// <param name="stripBeforeMs">Signal in a strip before its event.</param>
     /// <param name="stripAfterMs">Signal in a strip after it.</param>
     /// <param name="messages">Tells what happened.</param>
+    /// <param name="alarms">Holds what it raises.</param>
     public AnomalyMonitor(
         SampleRate rate,
         ModelPackage package,
         RhythmLimits limits,
         double stripBeforeMs,
         double stripAfterMs,
-        MessageFactory messages)
+        MessageFactory messages,
+        AlarmBoard alarms)
     {
         _analysis = new BeatAnalysis(rate, Leads, package, limits);
         _heartRate = new HeartRate(rate);
@@ -52,11 +56,16 @@ public sealed class AnomalyMonitor : IDisposable
         _recorder = new EventRecorder(Leads, rate.Samples(2 * reachMs));
         _strips = new StripCutter(_recorder, rate.Samples(stripBeforeMs), rate.Samples(stripAfterMs));
         _messages = messages;
+        _alarms = alarms;
+        Technical = new TechnicalWatch(alarms, messages);
         _longestFill = (long)(LongestFill.TotalSeconds * rate.Hz);
     }
 
     /// <summary>Told of each beat; set it before the first sample.</summary>
     public IMonitorWatcher? Watcher { get; set; }
+
+    /// <summary>Conditions of the device, the electrodes among them.</summary>
+    public TechnicalWatch Technical { get; }
 
     /// <summary>Beats found so far.</summary>
     public long Beats { get; private set; }
@@ -87,7 +96,7 @@ public sealed class AnomalyMonitor : IDisposable
         _last = frame;
         _messages.NoteSample(frame.SampleIndex, frame.TimestampNs);
         Push(frame.Lead1Microvolts, frame.Lead2Microvolts, frame.Connected);
-        SetAlarm(frame.Connected == 0, EventCodes.LeadOff, frame.SampleIndex);
+        WatchLeads(frame);
         SendStrips(evenIfIncomplete: false);
     }
 
@@ -137,8 +146,8 @@ public sealed class AnomalyMonitor : IDisposable
             Tell(happened);
         }
 
-        ClearAlarm(_events.InRun, EventCodes.AbnormalRun);
-        ClearAlarm(_events.AfterPause, EventCodes.Pause);
+        EndUnless(_events.InRun, EventCodes.AbnormalRun, beat.SampleIndex);
+        EndUnless(_events.AfterPause, EventCodes.Pause, beat.SampleIndex);
     }
 
     private void Tell(in HeartEvent happened)
@@ -151,32 +160,27 @@ public sealed class AnomalyMonitor : IDisposable
             DecidedBySampleIndex = happened.DecidedBySampleIndex + _indexOffset,
         };
         _messages.Send(id, real, strip, _last.SampleIndex);
-        bool isAlarm = happened.Code is EventCodes.AbnormalRun or EventCodes.Pause;
-        if (isAlarm && _alarms.Raise(happened.Code))
+        if (AlarmRules.TryFind(happened.Code, out AlarmRule rule))
         {
-            _messages.SendAlarm(id, real, _last.SampleIndex);
+            _alarms.Raise(_messages.Alarm(id, real, _last.SampleIndex, rule.Text));
         }
     }
 
-    private void SetAlarm(bool present, string code, long sampleIndex)
+    private void WatchLeads(in SampleFrame frame)
     {
-        ClearAlarm(present, code);
-        if (present && _alarms.Raise(code))
+        bool off = frame.Connected == 0;
+        if (off != _leadsOff)
         {
-            EventId id = _messages.NextId();
-            HeartEvent happened = new(
-                code, EventKind.Technical, EventPriority.Medium, sampleIndex, sampleIndex, null, null,
-                    BeatReasons.NoLead, 0);
-            _messages.Send(id, happened, strip: false, sampleIndex);
-            _messages.SendAlarm(id, happened, sampleIndex);
+            _leadsOff = off;
+            Technical.Set(EventCodes.LeadOff, off, null, frame.SampleIndex);
         }
     }
 
-    private void ClearAlarm(bool present, string code)
+    private void EndUnless(bool present, string code, long sampleIndex)
     {
-        if (!present && _alarms.Clear(code))
+        if (!present && _alarms.IsPresent(code))
         {
-            _messages.ClearAlarm(code);
+            _alarms.End(code, _messages.TimeOf(sampleIndex + _indexOffset));
         }
     }
 

@@ -1,7 +1,11 @@
+using System.Threading.Channels;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.State;
+using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -21,6 +25,9 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Samples per wake-up of the analysing thread: 20 ms worth.</summary>
     private const double WakeEveryMs = 20;
 
+    /// <summary>Requests of other threads that wait at most; they are people's, a few a minute.</summary>
+    private const int MostRequests = 64;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly MonitorConfiguration _configuration;
@@ -28,23 +35,31 @@ public sealed class HeartMonitor : IDisposable
     private readonly BoundedQueue<SampleFrame> _samples;
     private readonly AnomalyMonitor _monitor;
     private readonly MessageFactory _messages;
+    private readonly AlarmBoard _alarms;
     private readonly StatusReporter _reporter;
+    private readonly Recorder? _recorder;
+    private readonly ClockLedger _clockLedger;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
+    private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
 
     /// <param name="configuration">Checked.</param>
     /// <param name="source">The chip; stays the caller's.</param>
     /// <param name="package">The model.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
+    /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
     /// <param name="time">The machine's clock.</param>
+    /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
     public HeartMonitor(
         MonitorConfiguration configuration,
         ChipSource source,
         ModelPackage package,
         Publisher publisher,
+        DeviceBoard board,
         string bootId,
-        TimeProvider time)
+        TimeProvider time,
+        StateFolder? state = null)
     {
         _configuration = configuration;
         Ads1292Settings settings = ChipSource.Settings(configuration.Source);
@@ -58,12 +73,23 @@ public sealed class HeartMonitor : IDisposable
             topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
             message => publisher.Post(message));
+        _alarms = new AlarmBoard(
+            configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
+            _messages.Send);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
-                _messages);
+                _messages, _alarms);
+        _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
+        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, time);
+            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
+            time);
+        _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
+        _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
+        _monitor.Watcher = _recorder;
+        _messages.EventTold = _recorder is null ? null : _recorder.TakeEvent;
+        _monitor.Technical.Add(EventCodes.RecordingFault, () => _recorder?.Fault);
         _thread = new Thread(Run) { Name = "analyse" };
     }
 
@@ -75,20 +101,46 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>Sees samples and beats as they are analysed; set it before the start.</summary>
     public IMonitorWatcher? Watcher
     {
-        get => _monitor.Watcher;
-        set => _monitor.Watcher = value;
+        set => _monitor.Watcher = (_recorder, value) switch
+        {
+            (null, _) => value,
+            (_, null) => _recorder,
+            _ => new MonitorWatchers(_recorder, value),
+        };
     }
+
+    /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
+    public AlarmBoard Alarms => _alarms;
 
     public long Events => _messages.Events;
 
+    /// <summary>What was recorded and what was not; null where nothing is to be.</summary>
+    public RecordingCounters? Recording => _recorder?.Counters;
+
     /// <summary>Samples that the analysis was too slow for.</summary>
     public long SamplesDropped => _samples.Dropped;
+
+    /// <summary>
+    /// Has the analysing thread do something between two batches of samples, because alarms, ids and the
+    /// signal's ring belong to it. From any thread; never waits.
+    /// </summary>
+    /// <returns>False where too many are waiting.</returns>
+    public bool TryAsk(Action request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>Somebody has looked at an alarm, and does not ask what came of it.</summary>
+    /// <param name="code">Of the alarm.</param>
+    /// <param name="by">Who.</param>
+    /// <returns>False where too many requests are waiting.</returns>
+    public bool TryAcknowledge(string code, string by) =>
+        TryAsk(() => _alarms.Acknowledge(code, null, by, _messages.Now));
 
     /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
         _reporter.PostInfo();
+        _alarms.Restore(_messages.Now);
         _acquisition.Start();
+        _recorder?.Start();
         _thread.Start();
     }
 
@@ -103,6 +155,7 @@ public sealed class HeartMonitor : IDisposable
             _thread.Join();
         }
 
+        _recorder?.Dispose();
         _monitor.Dispose();
     }
 
@@ -111,16 +164,37 @@ public sealed class HeartMonitor : IDisposable
         while (!_samples.IsFinished)
         {
             int count = _samples.Take(_batch, LongestWait);
-            Watcher?.TakeSamples(_batch.AsSpan(0, count));
+            NoteClock(_batch.AsSpan(0, count));
+            _monitor.Watcher?.TakeSamples(_batch.AsSpan(0, count));
             foreach (ref readonly SampleFrame frame in _batch.AsSpan(0, count))
             {
                 _monitor.Process(frame);
             }
 
+            TakeRequests();
+            _monitor.Technical.Look(_monitor.Last.SampleIndex);
             _reporter.PostIfDue(_monitor, _messages, _acquisition, _samples.Dropped);
         }
 
+        TakeRequests();
         _monitor.Finish();
         _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    private void NoteClock(ReadOnlySpan<SampleFrame> frames)
+    {
+        if (!frames.IsEmpty
+            && _clockLedger.TryNote(frames[^1].SampleIndex, frames[^1].TimestampNs, out ClockChange change))
+        {
+            _recorder?.TakeClock(change.Now);
+        }
+    }
+
+    private void TakeRequests()
+    {
+        while (_requests.Reader.TryRead(out Action? request))
+        {
+            request();
+        }
     }
 }

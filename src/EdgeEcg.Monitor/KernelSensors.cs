@@ -9,7 +9,7 @@ namespace EdgeEcg.Monitor;
 /// bus. Names and units are those of the kernel's documentation (hwmon/sysfs-interface.rst,
 /// ABI/testing/sysfs-class-power).
 /// </summary>
-public sealed class KernelSensors
+public sealed class KernelSensors : IBoardSensors
 {
     private const double Thousand = 1000;
     private const double Million = 1e6;
@@ -27,25 +27,23 @@ public sealed class KernelSensors
     /// <param name="sysfs">Where sysfs is mounted.</param>
     public KernelSensors(string sysfs = "/sys") => _classes = Path.Combine(sysfs, "class");
 
-    /// <summary>Degrees Celsius.</summary>
+    /// <inheritdoc/>
     public double? CpuTemperatureC =>
         FromChip(ProcessorChips, "temp1_input") / Thousand
         ?? Number(Path.Combine(_classes, "thermal", "thermal_zone0", "temp")) / Thousand;
 
-    /// <summary>Charge of the first battery, 0 to 100.</summary>
+    /// <inheritdoc/>
     public double? BatteryPercent => FromBattery("capacity");
 
-    /// <summary>Of the power monitor, or else of the battery.</summary>
+    /// <inheritdoc/>
     public double? SupplyVolts =>
         FromChip(PowerChips, "in1_input") / Thousand ?? FromBattery("voltage_now") / Million;
 
-    /// <summary>Of the power monitor, or else of the battery; signed as the driver gives it.</summary>
+    /// <inheritdoc/>
     public double? SupplyMilliamperes =>
         FromChip(PowerChips, "curr1_input") ?? FromBattery("current_now") / Thousand;
 
-    /// <summary>
-    /// Driver of the first clock chip, for instance rtc-ds1307; none where time dies with power.
-    /// </summary>
+    /// <summary>Driver of the first clock chip, for instance rtc-ds1307.</summary>
     public string? ClockChip => Folders("rtc")
         .Select(folder => Text(Path.Combine(folder, "name")))
         .FirstOrDefault(name => name is not null)?

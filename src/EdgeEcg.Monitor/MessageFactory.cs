@@ -55,8 +55,14 @@ public sealed class MessageFactory
         _post = post;
     }
 
+    /// <summary>Sees each event that is told, just before its message.</summary>
+    public Action<EventId, HeartEvent>? EventTold { get; set; }
+
     /// <summary>Events told so far.</summary>
     public long Events { get; private set; }
+
+    /// <summary>The wall clock; none while it is unset.</summary>
+    public DateTimeOffset? Now => _clock() == ClockState.Unset ? null : _time.GetUtcNow();
 
     /// <summary>Dates the samples: this one was taken at that moment.</summary>
     public void NoteSample(long sampleIndex, long timestampNs) =>
@@ -74,9 +80,10 @@ public sealed class MessageFactory
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;
+        EventTold?.Invoke(id, happened);
         _post(OutgoingMessages.From(_topics, new EventMessage
         {
-            Test = _test,
+            Test = _test || happened.Code == EventCodes.Test,
             Id = id,
             Code = happened.Code,
             Kind = happened.Kind,
@@ -92,7 +99,7 @@ public sealed class MessageFactory
             Lead = "both",
             Quality = Math.Round(happened.Quality, 2),
             Determined = TimeOf(nowSampleIndex),
-            Sent = _clock() == ClockState.Unset ? null : _time.GetUtcNow(),
+            Sent = Now,
             GenerationDelayMs =
                 Math.Round(_rate.Milliseconds(nowSampleIndex - happened.DecidedBySampleIndex), 1),
             StripRef = strip ? _topics.Strip(id) : null,
@@ -100,24 +107,37 @@ public sealed class MessageFactory
         }));
     }
 
-    public void SendAlarm(EventId id, in HeartEvent happened, long nowSampleIndex) =>
-        _post(OutgoingMessages.From(_topics, new AlarmMessage
-        {
-            Test = _test,
-            Code = happened.Code,
-            EventId = id,
-            Kind = happened.Kind,
-            Priority = happened.Priority,
-            Presence = AlarmPresence.On,
-            Text = AlarmText.Of(happened.Code),
-            OnsetSampleIndex = happened.SampleIndex,
-            Onset = TimeOf(happened.SampleIndex),
-            Determined = TimeOf(nowSampleIndex),
-            Cleared = null,
-            Clock = _clock(),
-        }));
+    /// <summary>The alarm that an event raises, as if it had never been raised before.</summary>
+    /// <param name="text">One sentence for people.</param>
+    public AlarmMessage Alarm(EventId id, in HeartEvent happened, long nowSampleIndex, string text) => new()
+    {
+        Test = _test || happened.Code == EventCodes.Test,
+        Code = happened.Code,
+        EventId = id,
+        Kind = happened.Kind,
+        Priority = happened.Priority,
+        Presence = AlarmPresence.On,
+        Latching = false,
+        Count = 1,
+        Text = text,
+        OnsetSampleIndex = happened.SampleIndex,
+        Onset = TimeOf(happened.SampleIndex),
+        Determined = TimeOf(nowSampleIndex),
+        Cleared = null,
+        Acknowledged = null,
+        AcknowledgedBy = null,
+        Clock = _clock(),
+    };
 
-    public void ClearAlarm(string code) => _post(OutgoingMessages.ClearAlarm(_topics, code));
+    /// <summary>Of an alarm that is gone, its last word and then nothing.</summary>
+    public void Send(AlarmMessage alarm)
+    {
+        _post(OutgoingMessages.From(_topics, alarm));
+        if (alarm.Presence is AlarmPresence.Off)
+        {
+            _post(OutgoingMessages.ClearAlarm(_topics, alarm.Code));
+        }
+    }
 
     /// <param name="id">Of the event.</param>
     /// <param name="eventIndex">Of the event's sample.</param>

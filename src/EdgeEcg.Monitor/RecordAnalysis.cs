@@ -59,7 +59,7 @@ public sealed class RecordAnalysis
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    annotations.Add(new Annotation(beat.SampleIndex, CodeOf(verdict)));
+                    annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
                     Append(csv, rate, beat, verdict);
                     anomalous += verdict.Anomalous ? 1 : 0;
                 }
@@ -73,11 +73,6 @@ public sealed class RecordAnalysis
             record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count,
                 anomalous);
     }
-
-    // What is abnormal is not thereby of a known class; a beat in noise is still a beat, but no more is said
-    // of it.
-    private static AnnotationCode CodeOf(in BeatVerdict verdict) =>
-        verdict.Anomalous ? AnnotationCode.Learning : AnnotationCode.Normal;
 
     private static void Append(StringBuilder csv, SampleRate rate, in Beat beat, in BeatVerdict verdict)
     {

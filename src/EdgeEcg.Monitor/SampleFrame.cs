@@ -9,4 +9,11 @@ namespace EdgeEcg.Monitor;
 /// <param name="Connected">Bit 0: lead 1 has its electrodes on; bit 1: lead 2.</param>
 public readonly record struct SampleFrame(
     long SampleIndex, long TimestampNs, long LostBefore, float Lead1Microvolts, float Lead2Microvolts,
-        uint Connected);
+        uint Connected)
+{
+    /// <summary>What the chip gave for channel 1: a signed 24-bit code.</summary>
+    public int Channel1Code { get; init; }
+
+    /// <summary>What the chip gave for channel 2.</summary>
+    public int Channel2Code { get; init; }
+}

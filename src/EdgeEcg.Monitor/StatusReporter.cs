@@ -19,7 +19,7 @@ internal sealed class StatusReporter
     private readonly ClockWatch _clock;
     private readonly TimeProvider _time;
     private readonly DeviceVitals _vitals;
-    private readonly KernelSensors _sensors = new();
+    private readonly DeviceBoard _board;
     private long _stateAt;
     private long _healthAt;
     private bool _reported;
@@ -32,8 +32,10 @@ internal sealed class StatusReporter
         ModelManifest model,
         Publisher publisher,
         ClockWatch clock,
+        DeviceBoard board,
         TimeProvider time)
     {
+        _board = board;
         _configuration = configuration;
         _topics = topics;
         _bootId = bootId;
@@ -101,6 +103,7 @@ internal sealed class StatusReporter
     public void PostState(AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition)
     {
         double? heartRate = monitor.HeartRateBpm;
+        _board.Light?.TryShow(monitor.Last.Connected != 0);
         _publisher.Post(OutgoingMessages.From(_topics, new StateMessage
         {
             Test = _test,
@@ -146,11 +149,11 @@ internal sealed class StatusReporter
             MqttUnconfirmed = _publisher.Counters.Unconfirmed,
             CpuPercent = _vitals.TakeCpuPercent(),
             MemoryMb = DeviceVitals.MemoryMb,
-            CpuTemperatureC = _sensors.CpuTemperatureC,
-            BatteryPercent = _sensors.BatteryPercent,
-            SupplyVolts = _sensors.SupplyVolts,
-            SupplyMilliamperes = _sensors.SupplyMilliamperes,
-            ClockChip = _sensors.ClockChip,
+            CpuTemperatureC = _board.Sensors.CpuTemperatureC,
+            BatteryPercent = _board.Sensors.BatteryPercent,
+            SupplyVolts = _board.Sensors.SupplyVolts,
+            SupplyMilliamperes = _board.Sensors.SupplyMilliamperes,
+            ClockChip = _board.Sensors.ClockChip,
             DiskFreeMb = DeviceVitals.DiskFreeMb,
             LastError = acquisition.LastFault ?? _publisher.LastFailure,
         }));

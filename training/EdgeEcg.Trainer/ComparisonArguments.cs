@@ -46,6 +46,8 @@ internal sealed class ComparisonArguments
     private readonly Option<int?> _epochs =
         new("--epochs") { Description = "At most this many instead of the model's own number" };
 
+    private readonly Option<string> _engine = TrainingEngines.NewOption();
+
     private readonly Option<DirectoryInfo?> _runs = new("--runs")
     {
         Description =
@@ -60,7 +62,9 @@ internal sealed class ComparisonArguments
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_protocol, _data, _models, _seed, _epochs, _runs, _cores, _threshold])
+        Option[] options =
+            [_protocol, _data, _threshold, _models, _seed, _epochs, _engine, _runs, _cores];
+        foreach (Option option in options)
         {
             command.Options.Add(option);
         }
@@ -119,6 +123,7 @@ internal sealed class ComparisonArguments
         FitRecipe recipe = ModelCatalog.RecipeOf(model, arguments.GetRequiredValue(_seed));
         return recipe with
         {
+            Engine = TrainingEngines.Open(arguments.GetRequiredValue(_engine)),
             Workers = Math.Max(1, arguments.GetRequiredValue(_cores)),
             MaxEpochs = arguments.GetValue(_epochs) ?? recipe.MaxEpochs,
         };

@@ -36,7 +36,7 @@ catch (Exception bad) when (bad is BadRecordException or BadModelException or Ba
     Console.Error.WriteLine($"edgeecg-train: {bad.Message}");
     return ExitCode.BadInput;
 }
-catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or MissingEngineException)
 {
     Console.Error.WriteLine($"edgeecg-train: {broken.Message}");
     return ExitCode.Environment;

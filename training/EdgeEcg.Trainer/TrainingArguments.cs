@@ -47,6 +47,8 @@ internal sealed class TrainingArguments
         DefaultValueFactory = _ => 60,
     };
 
+    public Option<string> Engine { get; } = TrainingEngines.NewOption();
+
     public Option<string> Licence { get; } = new("--data-licence")
     {
         Description = "Licence of the records, written into the package.",
@@ -63,6 +65,7 @@ internal sealed class TrainingArguments
         BatchRows = 256,
         Weighting = PositionWeighting.Uniform,
         Score = ErrorMeasure.WeightedMeanAbsolute,
+        Engine = TrainingEngines.Open(arguments.GetValue(Engine)),
         Workers = Environment.ProcessorCount,
     };
 

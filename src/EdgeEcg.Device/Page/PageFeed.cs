@@ -25,17 +25,17 @@ internal sealed class PageFeed : IMonitorWatcher
     private readonly Queue<ReadOnlyMemory<byte>> _events = new(MostEvents);
     private readonly Queue<(string Id, ReadOnlyMemory<byte> Json)> _strips = new(MostStrips);
     private readonly List<PageViewer> _viewers = [];
-    private readonly DeviceTopics _topics;
-    private readonly Publisher _publisher;
+    private readonly Action<string> _acknowledge;
     private readonly string _root;
 
     /// <param name="configuration">Names the device, its topics and its sample rate.</param>
-    /// <param name="publisher">Takes acknowledgements to the broker.</param>
-    public PageFeed(MonitorConfiguration configuration, Publisher publisher)
+    /// <param name="acknowledge">
+    /// Told the code of an alarm that somebody has looked at; what comes of it comes back as a message.
+    /// </param>
+    public PageFeed(MonitorConfiguration configuration, Action<string> acknowledge)
     {
-        _topics = new DeviceTopics(configuration.Mqtt.BaseTopic, configuration.Device.Id);
+        _acknowledge = acknowledge;
         _root = $"{configuration.Mqtt.BaseTopic}/{configuration.Device.Id}/";
-        _publisher = publisher;
         _trace = new TraceRing(new SampleRate(configuration.Source.RateSps));
     }
 
@@ -85,24 +85,20 @@ internal sealed class PageFeed : IMonitorWatcher
         }
     }
 
-    /// <summary>Tells everybody, the broker included, that somebody has looked.</summary>
+    /// <summary>Somebody has looked.</summary>
     /// <returns>False where there is no such alarm now.</returns>
     public bool Acknowledge(string code)
     {
         lock (_gate)
         {
-            if (!_present.TryGetValue("alarm/" + code, out ReadOnlyMemory<byte> json))
+            if (!_present.ContainsKey("alarm/" + code))
             {
                 return false;
             }
-
-            AlarmMessage alarm = JsonSerializer.Deserialize(json.Span, MessageJson.Default.AlarmMessage)!;
-
-            // Within the lock, so that an end of the alarm cannot come between; posting does not wait.
-            _publisher.Post(OutgoingMessages.From(
-                _topics, alarm with { Presence = AlarmPresence.Acknowledged }));
-            return true;
         }
+
+        _acknowledge(code);
+        return true;
     }
 
     /// <summary>The strip of an event; none where it is not held (any more, or yet).</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeEcg.Mqtt;
+using EdgeEcg.Records.Recording;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
 namespace EdgeEcg.Monitor.Configuration;
@@ -7,6 +8,8 @@ namespace EdgeEcg.Monitor.Configuration;
 /// <summary>Makes the record tree from the values, and checks what one key alone cannot show.</summary>
 internal static class ConfigurationBuilder
 {
+    private const long BytesPerMegabyte = 1_000_000;
+
     public static MonitorConfiguration Build(ConfigurationValues values)
     {
         values.Get(Keys.Version);
@@ -14,15 +17,46 @@ internal static class ConfigurationBuilder
         return new MonitorConfiguration(
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
+            Board(values),
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
-            new AlarmConfiguration(values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent)),
+            new AlarmConfiguration(
+                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
+                values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
+            Recording(values),
             Page(values),
             values.Effective());
+    }
+
+    private static RecordingConfiguration Recording(ConfigurationValues values) => new(
+        values.Get(Keys.RecordingEnabled),
+        new RecordingLimits(
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingSegment)),
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingFlush)),
+            values.Get(Keys.RecordingMostMegabytes) * BytesPerMegabyte,
+            TimeSpan.FromDays(values.Get(Keys.RecordingMostDays)),
+            values.Get(Keys.RecordingLeastFree) * BytesPerMegabyte,
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingLockBefore)),
+            TimeSpan.FromSeconds(values.Get(Keys.RecordingLockAfter))));
+
+    private static BoardConfiguration Board(ConfigurationValues values)
+    {
+        BoardConfiguration board = new(
+            values.Get(Keys.BoardAccess), values.Get(Keys.BoardI2cBus), values.Get(Keys.PowerMonitor),
+            values.Get(Keys.PowerMonitorAddress), values.Get(Keys.ShuntMilliohms),
+            values.Get(Keys.ClockChip), values.Get(Keys.StatusLed));
+        if (board is { Access: BoardAccess.IotDeviceBindings, StatusLed: { } led }
+            && !int.TryParse(led, out _))
+        {
+            values.Add(
+                Keys.StatusLed.Path, $"'{led}'", "a line offset, because board.access is iotdevicebindings");
+        }
+
+        return board;
     }
 
     private static SourceConfiguration Source(ConfigurationValues values)

@@ -81,6 +81,34 @@ internal static class ConfigurationKeys
         "source.record.speed", "times real time (0: as fast as possible)", 0, 10_000, 1,
         "How fast it is played.");
 
+    public static readonly ConfigurationKey<BoardAccess> BoardAccess = KeyKind.Choice(
+        "board.access", Configuration.BoardAccess.Kernel,
+        "What reads the board's own sensors; iotdevicebindings needs ./edgeecg --packages nuget.");
+
+    public static readonly ConfigurationKey<int> BoardI2cBus = KeyKind.Integer(
+        "board.i2c_bus", "(bus number)", 0, 63, 1,
+        "Where iotdevicebindings finds power monitor and clock; 1 on a Raspberry Pi header.");
+
+    public static readonly ConfigurationKey<PowerMonitorKind> PowerMonitor = KeyKind.Choice(
+        "board.power_monitor", PowerMonitorKind.None,
+        "The chip that iotdevicebindings reads supply volts and milliamperes from.");
+
+    public static readonly ConfigurationKey<int> PowerMonitorAddress = KeyKind.Integer(
+        "board.power_monitor_address", "(I2C address)", 64, 79, 64,
+        "64 (0x40) with both address pins to ground, as the chips are sold on boards.");
+
+    public static readonly ConfigurationKey<double> ShuntMilliohms = KeyKind.Number(
+        "board.shunt_milliohms", "mΩ", 0.1, 10_000, 100,
+        "The resistor the current is measured over; 100 mΩ on most boards.");
+
+    public static readonly ConfigurationKey<ClockChipKind> ClockChip = KeyKind.Choice(
+        "board.clock_chip", ClockChipKind.None, "The clock that iotdevicebindings looks for on the bus.");
+
+    public static readonly ConfigurationKey<string?> StatusLed = KeyKind.OptionalText(
+        "board.status_led", "the name of a LED in /sys/class/leds; with iotdevicebindings a line offset",
+        text => !text.Contains('/'),
+        "Lit while the heart is being watched: samples come and an electrode pair is on.");
+
     public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
         "model.folder", "the path of a model package", IsPath,
         "Nothing means the package that comes with the program.");
@@ -151,6 +179,14 @@ internal static class ConfigurationKeys
         "alarms.premature_percent", "%", 5, 60, 20,
         "A beat that comes this much before its time is premature.");
 
+    public static readonly ConfigurationKey<AlarmLatching> Latching = KeyKind.Choice(
+        "alarms.latching", AlarmLatching.Heart,
+        "Which alarms stay until somebody has looked, though what raised them is over.");
+
+    public static readonly ConfigurationKey<int> RefractorySeconds = KeyKind.Integer(
+        "alarms.refractory_s", "seconds", 0, 3600, 60,
+        "An alarm that comes again so soon after it was acknowledged counts as acknowledged.");
+
     public static readonly ConfigurationKey<int> StateInterval = KeyKind.Integer(
         "publish.state_interval_s", "seconds", 1, 3600, 5,
         "Heart rate, leads and quality on the state topic.");
@@ -168,6 +204,36 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<string> StorageFolder = KeyKind.Text(
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
         "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
+
+    public static readonly ConfigurationKey<bool> RecordingEnabled = KeyKind.Flag(
+        "recording.enabled", true,
+        "Whether the raw signal of both channels is kept; 260 MB a day at 500 samples per second.");
+
+    public static readonly ConfigurationKey<int> RecordingSegment = KeyKind.Integer(
+        "recording.segment_s", "seconds", 10, 3600, 600,
+        "Length of one file; what is evicted or locked is evicted or locked as a whole file.");
+
+    public static readonly ConfigurationKey<int> RecordingFlush = KeyKind.Integer(
+        "recording.flush_s", "seconds", 1, 300, 10,
+        "So much is lost at most when the power goes; each flush wears the card a little.");
+
+    public static readonly ConfigurationKey<int> RecordingMostMegabytes = KeyKind.Integer(
+        "recording.most_mb", "MB", 1, 4_000_000, 8000,
+        "All recordings together; when it is reached the oldest goes, and what is locked goes last.");
+
+    public static readonly ConfigurationKey<int> RecordingMostDays = KeyKind.Integer(
+        "recording.most_days", "days of signal", 1, 3650, 31,
+        "Time without power does not count, so that a wrong clock can evict nothing.");
+
+    public static readonly ConfigurationKey<int> RecordingLeastFree = KeyKind.Integer(
+        "recording.least_free_mb", "MB", 0, 1_000_000, 500,
+        "Room on the disk that the recorder leaves to others, even if it has to evict.");
+
+    public static readonly ConfigurationKey<int> RecordingLockBefore = KeyKind.Integer(
+        "recording.lock_before_s", "seconds", 0, 3600, 60, "Signal before an alarm that is locked.");
+
+    public static readonly ConfigurationKey<int> RecordingLockAfter = KeyKind.Integer(
+        "recording.lock_after_s", "seconds", 0, 3600, 60, "Signal after an alarm that is locked.");
 
     public static readonly ConfigurationKey<bool> PageEnabled = KeyKind.Flag(
         "page.enabled", false, "Whether the device serves a page with the live ECG and the alarms.");
@@ -187,10 +253,13 @@ internal static class ConfigurationKeys
     [
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
+        BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
-        DiscoveryPrefix, PauseMs, PrematurePercent, StateInterval, HealthInterval, StripBefore,
-        StripAfter, StorageFolder, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
+        HealthInterval, StripBefore, StripAfter, StorageFolder, RecordingEnabled, RecordingSegment,
+        RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
+        RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -7,10 +7,12 @@ namespace EdgeEcg.Monitor.Configuration;
 public sealed record MonitorConfiguration(
     DeviceConfiguration Device,
     SourceConfiguration Source,
+    BoardConfiguration Board,
     ModelConfiguration Model,
     MqttConfiguration Mqtt,
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
     StorageConfiguration Storage,
+    RecordingConfiguration Recording,
     PageConfiguration Page,
     EffectiveConfiguration Effective);

@@ -9,7 +9,7 @@ public sealed record AlarmMessage
 
     public required bool Test { get; init; }
 
-    /// <summary>One of <see cref="EventCodes"/>.</summary>
+    /// <summary>One of <see cref="EventCodes"/>; at most one alarm of each is held.</summary>
     public required string Code { get; init; }
 
     /// <summary>The event that raised it last.</summary>
@@ -20,6 +20,12 @@ public sealed record AlarmMessage
     public required EventPriority Priority { get; init; }
 
     public required AlarmPresence Presence { get; init; }
+
+    /// <summary>Whether it stays until somebody has looked, though the condition is over.</summary>
+    public required bool Latching { get; init; }
+
+    /// <summary>How often it was raised since it was last gone.</summary>
+    public required long Count { get; init; }
 
     /// <summary>One sentence for people.</summary>
     public required string Text { get; init; }
@@ -32,6 +38,12 @@ public sealed record AlarmMessage
 
     /// <summary>When the condition ended; null while it persists.</summary>
     public required DateTimeOffset? Cleared { get; init; }
+
+    /// <summary>When somebody looked; null while nobody has, or the clock was unset.</summary>
+    public required DateTimeOffset? Acknowledged { get; init; }
+
+    /// <summary>Who, as they said.</summary>
+    public required string? AcknowledgedBy { get; init; }
 
     public required ClockState Clock { get; init; }
 

@@ -17,5 +17,6 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(StateMessage))]
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(AlarmMessage))]
+[JsonSerializable(typeof(AlarmMessage[]))]
 [JsonSerializable(typeof(StripMessage))]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -33,8 +33,10 @@ public static class OutgoingMessages
     public static MqttMessage From(DeviceTopics topics, EventMessage message) =>
         Passing(topics.Event, message, MessageJson.Default.EventMessage);
 
+    /// <summary>Retained while it is held; its last word is not, and is followed by the clearing.</summary>
     public static MqttMessage From(DeviceTopics topics, AlarmMessage message) =>
-        Retained(topics.Alarm(message.Code), message, MessageJson.Default.AlarmMessage);
+        Retained(topics.Alarm(message.Code), message, MessageJson.Default.AlarmMessage)
+            with { Retain = message.Presence is not AlarmPresence.Off };
 
     public static MqttMessage From(DeviceTopics topics, StripMessage message) =>
         Passing(topics.Strip(message.EventId), message, MessageJson.Default.StripMessage);

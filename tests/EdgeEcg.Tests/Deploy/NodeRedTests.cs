@@ -121,6 +121,8 @@ public sealed class NodeRedTests
               kind: simulated
               simulated:
                 speed: 20
+            storage:
+              folder: storage
             mqtt:
               host: 127.0.0.1
               port: {brokerPort}

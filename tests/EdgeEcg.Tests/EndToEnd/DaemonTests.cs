@@ -20,6 +20,8 @@ public sealed class DaemonTests
               kind: simulated
               simulated:
                 speed: 200
+            storage:
+              folder: storage
             mqtt:
               host: 127.0.0.1
               port: {broker.Port}

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using EdgeEcg.Core;
 using EdgeEcg.Core.Synthetic;
 using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Alarms;
+using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Scoring;
@@ -31,7 +34,7 @@ public sealed class AnomalyMonitorTests
     }
 
     [Fact]
-    public void A_run_raises_an_alarm_and_a_normal_beat_clears_it()
+    public void A_run_raises_an_alarm_that_stays_when_a_normal_beat_ends_it()
     {
         Process(SyntheticEpisode.Ventricular(LearnedAtSecond, beats: 5));
 
@@ -39,8 +42,8 @@ public sealed class AnomalyMonitorTests
             [.. _posted.Where(m => m.Topic == "edgeecg/bench/alarm/" + EventCodes.AbnormalRun)];
         Assert.Equal(2, alarms.Length);
         Assert.All(alarms, a => Assert.True(a.Retain));
-        Assert.NotEqual(0, alarms[0].Payload.Length);
-        Assert.Equal(0, alarms[1].Payload.Length);
+        Assert.Contains("\"presence\":\"on\"", Text(alarms[0]), StringComparison.Ordinal);
+        Assert.Contains("\"presence\":\"latched\"", Text(alarms[1]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +85,10 @@ public sealed class AnomalyMonitorTests
             new DeviceTopics("edgeecg", "bench"), "boot1", test: true, rate, package.Manifest,
             ns => DateTimeOffset.UnixEpoch.AddTicks(ns / 100), () =>
                 ClockState.Synced, TimeProvider.System, Keep);
-        using AnomalyMonitor monitor = new(rate, package, RhythmLimits.Default, 3000, 2000, messages);
+        AlarmConfiguration alarms = new(2000, 20, AlarmLatching.Heart, RefractorySeconds: 0);
+        using AnomalyMonitor monitor = new(
+            rate, package, RhythmLimits.Default, 3000, 2000, messages,
+            new AlarmBoard(alarms, null, TimeProvider.System, messages.Send));
         SyntheticEcg ecg = new(rate, Settings, Script(episode));
         float[] lead1 = new float[170 * Hz];
         float[] lead2 = new float[170 * Hz];
@@ -102,6 +108,8 @@ public sealed class AnomalyMonitorTests
 
         monitor.Finish();
     }
+
+    private static string Text(in MqttMessage message) => Encoding.UTF8.GetString(message.Payload.Span);
 
     private void Keep(MqttMessage message) => _posted.Add(message);
 

@@ -20,6 +20,7 @@ public sealed class DependencyArrowTests
         ["EdgeEcg.Core", "EdgeEcg.Mqtt", "Microsoft.ML.OnnxRuntime"],
         ["EdgeEcg.Records", "EdgeEcg.Ads1292", "EdgeEcg.Scoring", "EdgeEcg.MqttNet"],
         ["EdgeEcg.Monitor", "EdgeEcg.Training", "EdgeEcg.DeviceGpio"],
+        ["EdgeEcg.DeviceBindings", "EdgeEcg.Torch"],
         ["EdgeEcg.Device", "EdgeEcg.Trainer"],
         ["EdgeEcg.Tests", "EdgeEcg.Benchmarks"],
     ];

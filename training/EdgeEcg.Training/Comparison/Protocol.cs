@@ -11,7 +11,8 @@ namespace EdgeEcg.Training.Comparison;
 /// </summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Training">Normal beats to learn from.</param>
-/// <param name="Validation">Normal beats to choose the epoch by.</param>
+/// <param name="Validation">Normal beats to choose the epoch by; <paramref name="Training"/> itself where none
+/// can be spared.</param>
 /// <param name="Test">Beats the figures are of.</param>
 /// <param name="Threshold">Which beats the threshold may see.</param>
 public sealed record Protocol(
@@ -23,8 +24,8 @@ public sealed record Protocol(
 
     public const string WeightedDense = "weighted-dense";
 
-    /// <summary>Share of the training normals that "ucr" keeps to choose the epoch by.</summary>
-    private const double UcrValidationShare = 0.1;
+    /// <summary>Share of its training normals that "weighted-dense" keeps to choose the epoch by.</summary>
+    private const double ValidationShare = 0.1;
 
     /// <summary>"weighted-dense" tests on one beat in this many.</summary>
     private const int TestOneOf = 5;
@@ -58,7 +59,7 @@ public sealed record Protocol(
     public static Protocol Of(string name, LabelledBeats train, LabelledBeats test, long seed) => name switch
     {
         SrlAe => OfSrlAe(train.Followed("ECG5000", test)),
-        Ucr => OfUcr(train, test, seed),
+        Ucr => OfUcr(train, test),
         WeightedDense => OfWeightedDense(train.Followed("ECG5000", test), seed),
         _ => throw new ArgumentException(
             "There is no protocol '" + name + "'; there are "
@@ -169,15 +170,15 @@ public sealed record Protocol(
             ThresholdSource.TestLabelsNearRule);
     }
 
-    /// <summary>The official split; only its training normals are seen, by the threshold too.</summary>
-    private static Protocol OfUcr(LabelledBeats train, LabelledBeats test, long seed)
+    /// <summary>
+    /// The official split, each beat of unit variance as the archive has it; only its training normals are
+    /// seen, by the threshold too. There are 292, too few
+    /// to spare some for the choice of the epoch: which 29 it is moves the area by 0.003.
+    /// </summary>
+    private static Protocol OfUcr(LabelledBeats train, LabelledBeats test)
     {
-        (float low, float high) = BeatScaling.RangeOf(train.Beats);
-        LabelledBeats scaledTrain = train.With(BeatScaling.ToUnitRange(train.Beats, low, high));
-        LabelledBeats scaledTest = test.With(BeatScaling.ToUnitRange(test.Beats, low, high));
-        (BeatMatrix training, BeatMatrix validation) = Split.Of(
-            scaledTrain.Normals, UcrValidationShare, seed);
-        return new Protocol(Ucr, training, validation, scaledTest, ThresholdSource.TrainingNormals);
+        BeatMatrix normals = train.Normals;
+        return new Protocol(Ucr, normals, normals, test, ThresholdSource.TrainingNormals);
     }
 
     /// <summary>All beats scaled to −1…1, a random fifth tested, threshold by Youden on it.</summary>
@@ -188,7 +189,7 @@ public sealed record Protocol(
         int[] order = Split.ShuffledRows(scaled.Beats.Rows, seed);
         int tested = order.Length / TestOneOf;
         BeatMatrix normals = scaled.Subset("training beats", order.AsSpan(tested)).Normals;
-        (BeatMatrix training, BeatMatrix validation) = Split.Of(normals, UcrValidationShare, seed);
+        (BeatMatrix training, BeatMatrix validation) = Split.Of(normals, ValidationShare, seed);
         LabelledBeats test = scaled.Subset("test beats", order.AsSpan(0, tested));
         return new Protocol(WeightedDense, training, validation, test, ThresholdSource.TestLabelsYouden);
     }

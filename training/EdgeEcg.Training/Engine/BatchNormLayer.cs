@@ -12,7 +12,7 @@ internal sealed class BatchNormLayer : ILayer
     public const float Epsilon = 1e-5f;
 
     /// <summary>Share of a new batch in the running mean and variance.</summary>
-    private const float Momentum = 0.1f;
+    public const float Momentum = 0.1f;
 
     private readonly int _features;
 

@@ -12,6 +12,8 @@ internal sealed class DropoutLayer(SequenceShape shape, float probability) : ILa
 
     public SequenceShape Output => shape;
 
+    public float Probability => probability;
+
     /// <summary>The mask, 0 or 1/(1 − probability) for each value.</summary>
     public int ScratchFloats(int maxRows) => maxRows * shape.Values;
 

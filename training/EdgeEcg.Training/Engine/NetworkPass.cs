@@ -4,9 +4,10 @@ namespace EdgeEcg.Training.Engine;
 /// Everything a network writes while it runs, allocated once for the most rows: activations, gradients,
 /// scratch. Two passes over the same weights may run side by side when neither trains.
 /// </summary>
-internal sealed class NetworkPass
+internal sealed class NetworkPass : INetworkPass
 {
-    private const int NoiseStream = 2;
+    /// <summary>Stream of the one seed that dropout draws from, in every engine.</summary>
+    public const int NoiseStream = 2;
 
     private readonly LayerPass[] _passes;
     private readonly float[] _outputGradient;
@@ -55,19 +56,16 @@ internal sealed class NetworkPass
 
     public int MaxRows { get; }
 
-    /// <summary>Of all dropout layers together.</summary>
+    /// <inheritdoc/>
     public SeededRandom Noise { get; }
 
-    /// <summary>dLoss/dWeights after <see cref="Backward"/>, in the network's layout.</summary>
+    /// <inheritdoc/>
     public float[] WeightGradient { get; }
 
-    /// <summary>What penalty layers added to the loss in the last forward pass.</summary>
+    /// <inheritdoc/>
     public double Penalty => _passes.Sum(pass => pass.Penalty);
 
-    /// <param name="beats">[rows, values], one beat after the other.</param>
-    /// <param name="rows">1 … MaxRows.</param>
-    /// <param name="reconstruction">Receives [rows, values].</param>
-    /// <param name="training">Dropout drops, batch norm measures.</param>
+    /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> beats, int rows, Span<float> reconstruction, bool training)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MaxRows);
@@ -82,7 +80,7 @@ internal sealed class NetworkPass
         ToBeatMajor(_passes[^1].Output, rows, Network.Output, reconstruction);
     }
 
-    /// <param name="outputGradient">dLoss/dReconstruction of the last forward pass, [rows, values].</param>
+    /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> outputGradient)
     {
         ToTimeMajor(outputGradient, _passes[^1].Rows, Network.Output, _outputGradient);
@@ -99,6 +97,11 @@ internal sealed class NetworkPass
     /// <summary>dLoss/dInput of one layer after the last backward pass, time-major.</summary>
     internal ReadOnlySpan<float> InputGradientOf(int layer, int count) =>
         _passes[layer].InputGradient.AsSpan(0, count);
+
+    /// <summary>Holds memory only.</summary>
+    public void Dispose()
+    {
+    }
 
     private static void ToTimeMajor(
         ReadOnlySpan<float> beats, int rows, SequenceShape shape, Span<float> sequence)

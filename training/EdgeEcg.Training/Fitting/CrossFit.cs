@@ -19,7 +19,9 @@ internal sealed class CrossFit
 
     /// <param name="recipe">Fitted <see cref="FitRecipe.ThresholdFolds"/> times.</param>
     /// <param name="training">Split at random into that many shares.</param>
-    /// <param name="validation">Chooses the epoch, of every model.</param>
+    /// <param name="validation">
+    /// Chooses the epoch, of every model; where it is <paramref name="training"/>, each has its own.
+    /// </param>
     /// <param name="file">Of the main run; each fold is kept beside it.</param>
     /// <param name="progress">Receives one line per epoch.</param>
     /// <param name="time">As <see cref="Fit"/> needs it.</param>
@@ -45,11 +47,12 @@ internal sealed class CrossFit
         for (int fold = 0; fold < folds; fold++)
         {
             int[] leftOut = [.. order.Where((_, i) => i % folds == fold)];
-            int[] kept = [.. order.Where((_, i) => i % folds != fold)];
+            BeatMatrix kept = training.Subset(
+                training.Name, [.. order.Where((_, i) => i % folds != fold)]);
             FittedModel model = Fit.Run(
                 recipe,
-                training.Subset(training.Name, kept),
-                validation,
+                kept,
+                ReferenceEquals(validation, training) ? kept : validation,
                 file?.OfFold(fold + 1),
                 progress,
                 time,

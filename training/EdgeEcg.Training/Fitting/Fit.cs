@@ -51,7 +51,7 @@ public static class Fit
         CancellationToken cancellation)
     {
         Network network = ModelCatalog.Build(recipe.Model, training.Samples);
-        FitState state = new(recipe, network, training, validation);
+        using FitState state = new(recipe, network, training, validation);
         byte[] fingerprint = FitState.FingerprintOf(recipe, network, training, validation);
         file?.TryLoad(fingerprint, state.ReadFrom);
         TimeSpan before = state.Elapsed;

@@ -1,4 +1,5 @@
 using EdgeEcg.Scoring;
+using EdgeEcg.Training.Engine;
 using EdgeEcg.Training.Models;
 using EdgeEcg.Training.Quantization;
 
@@ -56,6 +57,9 @@ public sealed record FitRecipe
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.MinMax;
 
     public WeightRange Weights { get; init; } = WeightRange.SevenBits;
+
+    /// <summary>What computes the derivatives.</summary>
+    public ITrainingEngine Engine { get; init; } = OwnEngine.Instance;
 
     /// <summary>Cores to use. Changes the time, never the result.</summary>
     public int Workers { get; init; } = 1;

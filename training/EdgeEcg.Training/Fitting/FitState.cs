@@ -11,7 +11,7 @@ namespace EdgeEcg.Training.Fitting;
 /// All that changes while a model is trained, after some whole number of epochs: what a
 /// <see cref="RunFile"/> holds.
 /// </summary>
-internal sealed class FitState
+internal sealed class FitState : IDisposable
 {
     private readonly FitRecipe _recipe;
     private readonly TrainingRun _run;
@@ -47,7 +47,7 @@ internal sealed class FitState
             CultureInfo.InvariantCulture,
             $"{network.Architecture} {network.Layout.Count} {recipe.Seed} {recipe.BatchRows} {recipe.Loss} "
             + $"{recipe.LearningRate} {recipe.WeightDecay} {recipe.PlateauEpochs} "
-            + $"{recipe.LowestLearningRate} {recipe.GradientLimit} {training.Samples}");
+            + $"{recipe.LowestLearningRate} {recipe.GradientLimit} {training.Samples}{Engine(recipe)}");
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(words));
         hash.AppendData(MemoryMarshal.AsBytes(training.Values));
@@ -69,6 +69,8 @@ internal sealed class FitState
         Best.Report(epoch, validationLoss, _run.Weights);
         return line;
     }
+
+    public void Dispose() => _run.Dispose();
 
     public void WriteTo(BinaryWriter writer)
     {
@@ -105,4 +107,8 @@ internal sealed class FitState
         Best.ReadFrom(reader);
         _run.ReadFrom(reader);
     }
+
+    // Runs that were kept before there was a choice of engines are of the trainer's own.
+    private static string Engine(FitRecipe recipe) =>
+        recipe.Engine is OwnEngine ? "" : " " + recipe.Engine.Name;
 }

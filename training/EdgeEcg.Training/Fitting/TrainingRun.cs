@@ -7,7 +7,7 @@ namespace EdgeEcg.Training.Fitting;
 /// The weights on their way: epochs over the training beats, in a new order each time, and the loss on
 /// validation beats.
 /// </summary>
-internal sealed class TrainingRun
+internal sealed class TrainingRun : IDisposable
 {
     private const int ShuffleStream = 4;
 
@@ -15,7 +15,7 @@ internal sealed class TrainingRun
     private readonly BeatMatrix _training;
     private readonly BeatMatrix _validation;
     private readonly ReconstructionLoss _loss;
-    private readonly NetworkPass _pass;
+    private readonly INetworkPass _pass;
     private readonly AdamW _optimiser;
     private readonly SeededRandom _shuffling;
     private readonly int[] _order;
@@ -29,8 +29,7 @@ internal sealed class TrainingRun
         _training = training;
         _validation = validation;
         Weights = network.InitialWeights(recipe.Seed);
-        _pass = new NetworkPass(
-            network, Weights, recipe.BatchRows, training: true, new Crew(recipe.Workers), recipe.Seed);
+        _pass = recipe.Engine.Open(network, Weights, recipe.BatchRows, recipe.Workers, recipe.Seed);
         _loss = new ReconstructionLoss(recipe.Loss, ErrorWeights.Uniform(training.Samples));
         _optimiser = new AdamW(
             network.Layout, AdamWSettings.Default with { WeightDecay = recipe.WeightDecay });
@@ -77,6 +76,8 @@ internal sealed class TrainingRun
 
         return sum / _validation.Rows;
     }
+
+    public void Dispose() => _pass.Dispose();
 
     private double Step(int rows, double learningRate, out double gradientLength)
     {

@@ -1,5 +1,6 @@
 // The alarms that are present, the most urgent first, each with its button.
 const RANK = { hi: 0, me: 1, lo: 2, none: 3 };
+const MEANING = { ack: " Acknowledged.", latched: " It is over, and nobody has looked yet." };
 const present = new Map();
 
 export function setAlarm(code, alarm) {
@@ -25,7 +26,7 @@ function row(alarm) {
   const isKnown = alarm.presence === "ack";
   line.className = isKnown ? "alarm ack" : "alarm";
   line.dataset.code = alarm.code;
-  text.textContent = isKnown ? `${alarm.text} Acknowledged.` : alarm.text;
+  text.textContent = alarm.text + (MEANING[alarm.presence] ?? "");
   line.append(text);
   if (!isKnown) {
     const button = document.createElement("button");

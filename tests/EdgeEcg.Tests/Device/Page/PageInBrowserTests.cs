@@ -65,11 +65,11 @@ public sealed class PageInBrowserTests
         await Assertions.Expect(one.Locator("#connection")).ToHaveTextAsync("connected");
         await Assertions.Expect(other.Locator("#connection")).ToHaveTextAsync("connected");
 
-        device.Feed.TakeMessage(PageMessages.Alarm);
+        device.RaiseAlarm();
         await one.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
         await Assertions.Expect(other.Locator(".alarm.ack")).ToContainTextAsync("Acknowledged");
-        device.Feed.TakeMessage(PageMessages.AlarmCleared);
+        device.EndAlarm();
         await Assertions.Expect(other.Locator(".alarm")).ToHaveCountAsync(0);
     }
 

@@ -16,14 +16,15 @@ internal static class PageMessages
         Kind = EventKind.Technical,
         Priority = EventPriority.High,
         Presence = AlarmPresence.On,
+        Latching = false,
+        Count = 1,
         Text = "The ECG chip does not answer.",
         OnsetSampleIndex = 1,
         Onset = null,
         Determined = null,
         Cleared = null,
+        Acknowledged = null,
+        AcknowledgedBy = null,
         Clock = ClockState.Unset,
     });
-
-    public static MqttMessage AlarmCleared { get; } =
-        OutgoingMessages.ClearAlarm(Topics, EventCodes.SourceFault);
 }

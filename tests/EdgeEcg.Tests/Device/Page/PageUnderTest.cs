@@ -4,6 +4,7 @@ using EdgeEcg.Device;
 using EdgeEcg.Device.Page;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Tests.Device.Page;
@@ -33,8 +34,9 @@ internal sealed class PageUnderTest : IDisposable
         string bootId = MonitorLink.NewBootId();
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         _monitor = new HeartMonitor(
-            configuration, _source, DefaultModel.Load(), _publisher, bootId, TimeProvider.System);
-        Feed = new PageFeed(configuration, _publisher);
+            configuration, _source, DefaultModel.Load(), _publisher,
+            DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
+        Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
         _server = PageServer.Start(configuration.Page, Feed);
         _publisher.Start();
@@ -57,10 +59,18 @@ internal sealed class PageUnderTest : IDisposable
             "the test's configuration",
             $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\n"
             + $"mqtt:\n  host: 127.0.0.1\n  port: {NoBroker}\npublish:\n  state_interval_s: 1\n"
+            + "recording:\n  enabled: false\n"
             + $"page:\n  enabled: true\n  port: {port}\n"
             + (passwordFile is null ? "" : $"  password_file: {passwordFile}\n"));
         return new PageUnderTest(configuration, speed);
     }
+
+    /// <summary>The device raises a test alarm.</summary>
+    public void RaiseAlarm() => _monitor.TryAsk(() =>
+        _monitor.Monitor.Technical.Raise(EventCodes.Test, null, _monitor.Monitor.Last.SampleIndex));
+
+    /// <summary>And ends it.</summary>
+    public void EndAlarm() => _monitor.TryAsk(() => _monitor.Alarms.End(EventCodes.Test, null));
 
     public void Dispose()
     {

@@ -111,7 +111,7 @@ public sealed class LayerGradientTests
     [Fact]
     public void Error_of_the_committee_and_the_excess_are_the_mean_error_of_its_members()
     {
-        float[] beat = [0.5f, -1];
+        float[] beat = [0.1f, -0.1f];
         float[] weights = Committee(out Network committee).InitialWeights(seed: 5);
         NetworkPass pass = new(committee, weights, maxRows: 1, training: true, new Crew(1), seed: 1);
         float[] mean = new float[2];

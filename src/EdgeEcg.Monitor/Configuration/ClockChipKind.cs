@@ -1,0 +1,8 @@
+namespace EdgeEcg.Monitor.Configuration;
+
+/// <summary>Clocks with a battery of their own.</summary>
+public enum ClockChipKind
+{
+    None,
+    Ds3231,
+}

@@ -1,0 +1,33 @@
+using EdgeEcg.Core;
+using EdgeEcg.Mqtt;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Monitor;
+
+/// <summary>Several watchers in the place of one, told in their order.</summary>
+public sealed class MonitorWatchers(params IMonitorWatcher[] watchers) : IMonitorWatcher
+{
+    public void TakeSamples(ReadOnlySpan<SampleFrame> frames)
+    {
+        foreach (IMonitorWatcher watcher in watchers)
+        {
+            watcher.TakeSamples(frames);
+        }
+    }
+
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    {
+        foreach (IMonitorWatcher watcher in watchers)
+        {
+            watcher.TakeBeat(beat, verdict);
+        }
+    }
+
+    public void TakeMessage(in MqttMessage message)
+    {
+        foreach (IMonitorWatcher watcher in watchers)
+        {
+            watcher.TakeMessage(message);
+        }
+    }
+}

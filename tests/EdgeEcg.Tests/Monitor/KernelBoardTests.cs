@@ -1,0 +1,3 @@
+namespace EdgeEcg.Tests.Monitor;
+
+public sealed class KernelBoardTests() : BoardContract(new KernelBoardBench());

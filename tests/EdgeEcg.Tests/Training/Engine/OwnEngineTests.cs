@@ -1,0 +1,5 @@
+using EdgeEcg.Training.Engine;
+
+namespace EdgeEcg.Tests.Training.Engine;
+
+public sealed class OwnEngineTests() : TrainingEngineContract(() => OwnEngine.Instance);
