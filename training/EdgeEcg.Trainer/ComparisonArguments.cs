@@ -22,8 +22,9 @@ internal sealed class ComparisonArguments
 
     private readonly Option<string> _data = new("--data")
     {
-        Description = "Folder with ECG5000_TRAIN.txt and ECG5000_TEST.txt; for mitdb-ds1-ds2 and own a folder "
-            + "of annotated WFDB records; for own also a CSV file: per line a class (1 is normal), then values",
+        Description = "Folder with ECG5000_TRAIN.txt and ECG5000_TEST.txt; for mitdb-ds1-ds2 and own a "
+            + "folder of annotated WFDB records; for own also a CSV file: per line a class (1 is normal), "
+            + "then values",
         Required = true,
     };
 

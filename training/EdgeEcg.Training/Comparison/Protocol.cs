@@ -11,8 +11,8 @@ namespace EdgeEcg.Training.Comparison;
 /// </summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Training">Normal beats to learn from.</param>
-/// <param name="Validation">Normal beats to choose the epoch by; <paramref name="Training"/> itself where none
-/// can be spared.</param>
+/// <param name="Validation">Normal beats to choose the epoch by; <paramref name="Training"/> itself where
+/// none can be spared.</param>
 /// <param name="Test">Beats the figures are of.</param>
 /// <param name="Threshold">Which beats the threshold may see.</param>
 public sealed record Protocol(

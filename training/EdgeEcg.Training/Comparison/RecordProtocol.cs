@@ -34,7 +34,9 @@ public static class RecordProtocol
         return OfRecords(MitBih, Pick(ds1, order[validating..]), Pick(ds1, order[..validating]), ds2);
     }
 
-    /// <summary>The user's annotated records: three fifths to learn from, one to validate, one to test.</summary>
+    /// <summary>
+    /// The user's annotated records: three fifths to learn from, one to validate, one to test.
+    /// </summary>
     /// <param name="records">At least three.</param>
     /// <param name="seed">Of the choice of records.</param>
     /// <exception cref="BadDataSetException">There are too few.</exception>

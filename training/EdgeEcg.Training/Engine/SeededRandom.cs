@@ -45,8 +45,8 @@ internal sealed class SeededRandom
     }
 
     /// <summary>
-    /// Normal with mean 0 and variance 1, as the sum of twelve uniform values less 6 (within ±6): no logarithm
-    /// whose last bit depends on the machine.
+    /// Normal with mean 0 and variance 1, as the sum of twelve uniform values less 6 (within ±6): no
+    /// logarithm whose last bit depends on the machine.
     /// </summary>
     public void FillNormal(Span<float> values)
     {

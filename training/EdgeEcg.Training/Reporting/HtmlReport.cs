@@ -49,8 +49,9 @@ public sealed class HtmlReport
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Append($"<title>{title}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<h1>{title}</h1>\n");
         bool spared = !ReferenceEquals(_protocol.Validation, _protocol.Training);
-        Append($"<p>Trained on {_protocol.Training.Rows} normal beats, epoch chosen by ");
-        Append($"{(spared ? $"{_protocol.Validation.Rows} others" : "the same")}, tested on {_protocol.Test.Beats.Rows} beats, ");
+        string choosing = spared ? $"{_protocol.Validation.Rows} others" : "the same";
+        Append($"<p>Trained on {_protocol.Training.Rows} normal beats, epoch chosen by {choosing}, ");
+        Append($"tested on {_protocol.Test.Beats.Rows} beats, ");
         Append($"{_protocol.Test.IsAbnormal.Count(abnormal => abnormal)} of them abnormal. Not a medical ");
         Append($"device; nothing here is for diagnosis.</p>\n");
         if (_protocol.IsOptimistic)
