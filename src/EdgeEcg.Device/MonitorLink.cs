@@ -10,7 +10,9 @@ internal static class MonitorLink
 {
     /// <param name="bootId">Of this run.</param>
     /// <param name="test">The signal is not a wearer's.</param>
-    public static Publisher Create(MqttConfiguration mqtt, string deviceId, string bootId, bool test)
+    /// <param name="run">How it began.</param>
+    public static Publisher Create(
+        MqttConfiguration mqtt, string deviceId, string bootId, bool test, RunStart run = default)
     {
         DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
         MqttOptions options = mqtt.ToLinkOptions();
@@ -21,7 +23,7 @@ internal static class MonitorLink
         MqttSession session = new(
             MqttLinks.Open(mqtt.Library, options),
             new MqttSessionOptions(),
-            attempt => OutgoingMessages.Presence(topics, bootId, test, attempt),
+            attempt => OutgoingMessages.Presence(topics, bootId, test, attempt, run),
             TimeProvider.System,
             random);
         return new Publisher(session, options, TimeProvider.System);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Doctor;
+using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records;
@@ -12,8 +14,11 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     DemoCommand.Create(),
     RunCommand.Create(),
     AnalyzeCommand.Create(),
+    BaselineCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
     ExportCommand.Create(),
+    StatusCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -11,16 +11,19 @@ internal static class StorageFolders
     /// <param name="storage">As given on the command line; goes first.</param>
     /// <param name="config">As given on the command line.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
-    public static string Recordings(string? storage, string? config)
+    public static string Recordings(string? storage, string? config) =>
+        new StorageConfiguration(Root(storage, config)).Recordings;
+
+    /// <summary>The storage folder itself.</summary>
+    /// <inheritdoc cref="Recordings"/>
+    public static string Root(string? storage, string? config)
     {
         if (storage is not null)
         {
-            return new StorageConfiguration(Path.GetFullPath(storage)).Recordings;
+            return Path.GetFullPath(storage);
         }
 
         string? file = config ?? (File.Exists(DefaultConfiguration) ? DefaultConfiguration : null);
-        return file is null
-            ? new StorageConfiguration(DefaultFolder).Recordings
-            : ConfigurationFile.Load(file).Storage.Recordings;
+        return file is null ? DefaultFolder : ConfigurationFile.Load(file).Storage.Folder;
     }
 }

@@ -17,6 +17,8 @@ public sealed class AcquisitionThread : IDisposable
     private volatile bool _stopping;
     private long _utcOffsetTicks;
     private uint _leadsOff;
+    private long _turns;
+    private long _samplesRead;
 
     /// <param name="connection">The chip's bus and lines; its clock dates the samples.</param>
     /// <param name="settings">How the chip is set up.</param>
@@ -42,6 +44,12 @@ public sealed class AcquisitionThread : IDisposable
 
     /// <summary>What was read, what was lost, and why.</summary>
     public FrameCounters Counters => _acquisition.Counters;
+
+    /// <summary>Samples that the chip has given.</summary>
+    public long SamplesRead => Volatile.Read(ref _samplesRead);
+
+    /// <summary>Rises while the thread lives, whether or not the chip gives anything.</summary>
+    public long Turns => Volatile.Read(ref _turns);
 
     /// <summary>Why the chip had to be started anew; null while all has been well.</summary>
     public string? LastFault => _acquisition.LastFailure?.Message;
@@ -81,12 +89,14 @@ public sealed class AcquisitionThread : IDisposable
     {
         while (!_stopping)
         {
+            Volatile.Write(ref _turns, _turns + 1);
             FrameOutcome outcome = _acquisition.Read(out Ads1292Frame frame);
             if (outcome is FrameOutcome.Ok or FrameOutcome.Gap)
             {
                 _leads.Update(frame, out _);
                 Volatile.Write(ref _leadsOff, (uint)_leads.LeadsOff);
                 _queue.Add(ToSample(frame));
+                Volatile.Write(ref _samplesRead, _samplesRead + 1);
             }
             else if (_signalEnded())
             {

@@ -15,12 +15,15 @@ public sealed class AnomalyMonitor : IDisposable
 {
     private const int Leads = 2;
 
+    /// <summary>Signal that can still be exported, at least; half a megabyte at 500 SPS.</summary>
+    private const double LeastRingMs = 120_000;
+
     /// <summary>
     /// A hole longer than this is not filled sample by sample: rhythm and filters have to start over anyway.
     /// </summary>
     private static readonly TimeSpan LongestFill = TimeSpan.FromMinutes(1);
 
-    private readonly BeatAnalysis _analysis;
+    private readonly BeatAnalysis? _analysis;
     private readonly EventDetector _events = new();
     private readonly EventRecorder _recorder;
     private readonly StripCutter _strips;
@@ -35,7 +38,7 @@ public sealed class AnomalyMonitor : IDisposable
     private bool _leadsOff;
 
     /// <param name="rate">Of the samples.</param>
-    /// <param name="package">The model.</param>
+    /// <param name="package">The model; none: signal is kept, and nothing is looked for in it.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
     /// <param name="stripBeforeMs">Signal in a strip before its event.</param>
     /// <param name="stripAfterMs">Signal in a strip after it.</param>
@@ -43,17 +46,17 @@ public sealed class AnomalyMonitor : IDisposable
     /// <param name="alarms">Holds what it raises.</param>
     public AnomalyMonitor(
         SampleRate rate,
-        ModelPackage package,
+        ModelPackage? package,
         RhythmLimits limits,
         double stripBeforeMs,
         double stripAfterMs,
         MessageFactory messages,
         AlarmBoard alarms)
     {
-        _analysis = new BeatAnalysis(rate, Leads, package, limits);
+        _analysis = package is null ? null : new BeatAnalysis(rate, Leads, package, limits);
         _heartRate = new HeartRate(rate);
-        double reachMs = stripBeforeMs + stripAfterMs + _analysis.Finder.LookAheadMs + limits.PauseMs;
-        _recorder = new EventRecorder(Leads, rate.Samples(2 * reachMs));
+        double reachMs = stripBeforeMs + stripAfterMs + (_analysis?.Finder.LookAheadMs ?? 0) + limits.PauseMs;
+        _recorder = new EventRecorder(Leads, rate.Samples(Math.Max(2 * reachMs, LeastRingMs)));
         _strips = new StripCutter(_recorder, rate.Samples(stripBeforeMs), rate.Samples(stripAfterMs));
         _messages = messages;
         _alarms = alarms;
@@ -79,7 +82,13 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Of those, abnormal ones.</summary>
     public long BeatsAbnormal { get; private set; }
 
-    public bool IsLearning => !_analysis.Scorer.Baseline.IsReady;
+    /// <summary>What is normal for this wearer; none without a model.</summary>
+    public WearerBaseline? Baseline => _analysis?.Scorer.Baseline;
+
+    /// <summary>Keeps the baseline across restarts; set it before the first sample.</summary>
+    public BaselineKeeping? BaselineKeeping { get; set; }
+
+    public bool IsLearning => _analysis is { Scorer.Baseline.IsReady: false };
 
     /// <summary>0 … 1, of the last beat.</summary>
     public float Quality => _quality;
@@ -89,6 +98,34 @@ public sealed class AnomalyMonitor : IDisposable
 
     /// <summary>Beats per minute; none while it is not valid.</summary>
     public double? HeartRateBpm => _heartRate.Bpm(_last.SampleIndex);
+
+    /// <summary>The oldest sample that <see cref="TryExportStrip"/> can still give.</summary>
+    public long OldestSampleIndex => _recorder.Start + _indexOffset;
+
+    /// <summary>Strips that were not cut because too many were waiting.</summary>
+    public long StripsDropped => _strips.Dropped;
+
+    /// <summary>Sends an earlier stretch as the strip of an event of its own.</summary>
+    /// <returns>False where the ring does not hold all of it.</returns>
+    public bool TryExportStrip(long start, int samples, out EventId id)
+    {
+        long first = start - _indexOffset;
+        if (first < _recorder.Start || first + samples > _recorder.End)
+        {
+            id = default;
+            return false;
+        }
+
+        float[][] leads = [.. Enumerable.Range(0, Leads).Select(_ => new float[samples])];
+        for (int lead = 0; lead < Leads; lead++)
+        {
+            _recorder.Copy(lead, first, leads[lead]);
+        }
+
+        id = Technical.Tell(EventCodes.StripExport, EventPriority.None, start, strip: true);
+        _messages.SendStrip(id, start, start, leads);
+        return true;
+    }
 
     public void Process(in SampleFrame frame)
     {
@@ -103,7 +140,7 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>The signal has ended: strips that still wait are sent with what there is.</summary>
     public void Finish() => SendStrips(evenIfIncomplete: true);
 
-    public void Dispose() => _analysis.Dispose();
+    public void Dispose() => _analysis?.Dispose();
 
     // Analysis and recorder count the samples they are given; a hole too long to fill shifts their count.
     private void FillGap(in SampleFrame frame)
@@ -122,6 +159,11 @@ public sealed class AnomalyMonitor : IDisposable
         _microvolts[0] = lead1;
         _microvolts[1] = lead2;
         _recorder.Append(_microvolts);
+        if (_analysis is null)
+        {
+            return;
+        }
+
         _analysis.Push(_microvolts, connected);
         while (_analysis.TryTake(out Beat beat, out BeatVerdict verdict))
         {
@@ -132,6 +174,7 @@ public sealed class AnomalyMonitor : IDisposable
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
     {
         Beats++;
+        BaselineKeeping?.NoteBeat(beat.SampleIndex);
         Watcher?.TakeBeat(beat with { SampleIndex = beat.SampleIndex + _indexOffset }, verdict);
         if (verdict.Score is not null && BeatsScored++ == 0)
         {

@@ -3,10 +3,13 @@ using EdgeEcg.Ads1292;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Logging;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeEcg.Monitor;
 
@@ -42,10 +45,11 @@ public sealed class HeartMonitor : IDisposable
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
     private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
+    private long _turns;
 
     /// <param name="configuration">Checked.</param>
     /// <param name="source">The chip; stays the caller's.</param>
-    /// <param name="package">The model.</param>
+    /// <param name="package">The model; none: it reads and records, and analyses nothing.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
     /// <param name="board">Read for health; its light shows that the heart is watched.</param>
     /// <param name="bootId">Of this run.</param>
@@ -54,7 +58,7 @@ public sealed class HeartMonitor : IDisposable
     public HeartMonitor(
         MonitorConfiguration configuration,
         ChipSource source,
-        ModelPackage package,
+        ModelPackage? package,
         Publisher publisher,
         DeviceBoard board,
         string bootId,
@@ -68,23 +72,34 @@ public sealed class HeartMonitor : IDisposable
             SampleQueueCapacity, rate.Samples(WakeEveryMs), producerWaits: source.IsSimulated);
         _acquisition = new AcquisitionThread(source.Connection, settings, _samples, source.SignalEnded);
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
+        Topics = topics;
         ClockWatch clock = new(time);
         _messages = new MessageFactory(
-            topics, bootId, source.IsSimulated, rate, package.Manifest, _acquisition.WallTime, () =>
+            topics, bootId, source.IsSimulated, rate, package?.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
-            message => publisher.Post(message));
+            message => publisher.Post(message))
+        {
+            StripSampledData = configuration.Publish.StripSampledData,
+        };
         _alarms = new AlarmBoard(
             configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
-            _messages.Send);
+            Tell);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
                 _messages, _alarms);
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
-        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
+        BaselineKeeping? keeping = state is null || _monitor.Baseline is not { } baseline || package is null
+            ? null
+            : new BaselineKeeping(
+                new BaselineStore(configuration.Storage.Folder), baseline, package.Manifest.ModelId,
+                BaselineSource(settings), rate);
+        _monitor.BaselineKeeping = keeping;
+        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault ?? keeping?.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package.Manifest, publisher, clock, board,
-            time);
+            configuration, topics, bootId, source.IsSimulated, package?.Manifest, publisher, clock, board,
+            state, time);
+        Parts.State = state;
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
         _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;
@@ -112,6 +127,26 @@ public sealed class HeartMonitor : IDisposable
     /// <summary>The alarms; only inside of <see cref="TryAsk"/>.</summary>
     public AlarmBoard Alarms => _alarms;
 
+    /// <summary>Ids, times and messages; only inside of <see cref="TryAsk"/>, but for the time.</summary>
+    public MessageFactory Messages => _messages;
+
+    public DeviceTopics Topics { get; }
+
+    /// <summary>Numbers of other parts, for health; set them before the start.</summary>
+    public PartCounters Parts => _reporter.Parts;
+
+    /// <summary>Rises while the chip is being read, whether or not it gives anything.</summary>
+    public long AcquisitionTurns => _acquisition.Turns;
+
+    /// <summary>Rises while the analysing thread lives.</summary>
+    public long AnalysisTurns => Volatile.Read(ref _turns);
+
+    /// <summary>Samples that the chip has given; none before the start.</summary>
+    public long SamplesRead => _acquisition.SamplesRead;
+
+    /// <summary>Where alarms and commands are logged; set it before the start.</summary>
+    public ILogger Log { get; set; } = NullLogger.Instance;
+
     public long Events => _messages.Events;
 
     /// <summary>What was recorded and what was not; null where nothing is to be.</summary>
@@ -134,6 +169,12 @@ public sealed class HeartMonitor : IDisposable
     public bool TryAcknowledge(string code, string by) =>
         TryAsk(() => _alarms.Acknowledge(code, null, by, _messages.Now));
 
+    /// <summary>
+    /// The wearer's baseline, to confirm or reset; only inside of <see cref="TryAsk"/>. None where nothing
+    /// outlives this run.
+    /// </summary>
+    public BaselineKeeping? Baseline => _monitor.BaselineKeeping;
+
     /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
@@ -143,6 +184,16 @@ public sealed class HeartMonitor : IDisposable
         _recorder?.Start();
         _thread.Start();
     }
+
+    /// <summary>What the device is, and how it is now; only inside of <see cref="TryAsk"/>.</summary>
+    public void PostDescription()
+    {
+        _reporter.PostInfo();
+        _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    /// <summary>How the wearer and the device are now; only inside of <see cref="TryAsk"/>.</summary>
+    public void PostPresent() => _reporter.PostNow(_monitor, _messages, _acquisition, _samples.Dropped);
 
     /// <summary>Waits until a replayed signal has been analysed to its end; false after this time.</summary>
     public bool WaitForEnd(TimeSpan limit) => _thread.Join(limit);
@@ -163,6 +214,7 @@ public sealed class HeartMonitor : IDisposable
     {
         while (!_samples.IsFinished)
         {
+            Volatile.Write(ref _turns, _turns + 1);
             int count = _samples.Take(_batch, LongestWait);
             NoteClock(_batch.AsSpan(0, count));
             _monitor.Watcher?.TakeSamples(_batch.AsSpan(0, count));
@@ -178,7 +230,26 @@ public sealed class HeartMonitor : IDisposable
 
         TakeRequests();
         _monitor.Finish();
+        _monitor.BaselineKeeping?.Save();
         _reporter.PostState(_monitor, _messages, _acquisition);
+    }
+
+    // What the microvolts of a beat depend on besides the wearer.
+    private static string BaselineSource(Ads1292Settings settings) =>
+        string.Join(' ', "ads1292", settings.Channel1.Input, settings.Channel1.Gain, settings.Channel2.Input,
+            settings.Channel2.Gain);
+
+    private void Tell(AlarmMessage alarm)
+    {
+        _messages.Send(alarm);
+        if (alarm.Presence is AlarmPresence.On)
+        {
+            MonitorLog.AlarmRaised(Log, alarm.Code, "on", alarm.Text);
+        }
+        else
+        {
+            MonitorLog.AlarmChanged(Log, alarm.Code, alarm.Presence.ToString().ToLowerInvariant());
+        }
     }
 
     private void NoteClock(ReadOnlySpan<SampleFrame> frames)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
@@ -15,7 +16,7 @@ public sealed class MessageFactory
     private readonly string _bootId;
     private readonly bool _test;
     private readonly SampleRate _rate;
-    private readonly ModelManifest _model;
+    private readonly ModelManifest? _model;
     private readonly Func<long, DateTimeOffset> _wallTime;
     private readonly Func<ClockState> _clock;
     private readonly TimeProvider _time;
@@ -28,7 +29,7 @@ public sealed class MessageFactory
     /// <param name="bootId">Of this run.</param>
     /// <param name="test">True where the signal is not a wearer's.</param>
     /// <param name="rate">Of the samples.</param>
-    /// <param name="model">For thresholds and ids in messages.</param>
+    /// <param name="model">None: nothing is scored. For thresholds and ids in messages.</param>
     /// <param name="wallTime">The wall clock at a moment of the clock that dates samples, in ns.</param>
     /// <param name="clock">How far the wall clock can be believed.</param>
     /// <param name="time">The wall clock itself.</param>
@@ -38,7 +39,7 @@ public sealed class MessageFactory
         string bootId,
         bool test,
         SampleRate rate,
-        ModelManifest model,
+        ModelManifest? model,
         Func<long, DateTimeOffset> wallTime,
         Func<ClockState> clock,
         TimeProvider time,
@@ -54,6 +55,9 @@ public sealed class MessageFactory
         _time = time;
         _post = post;
     }
+
+    /// <summary>Whether strips carry the form of FHIR beside the compact one.</summary>
+    public bool StripSampledData { get; init; }
 
     /// <summary>Sees each event that is told, just before its message.</summary>
     public Action<EventId, HeartEvent>? EventTold { get; set; }
@@ -77,6 +81,10 @@ public sealed class MessageFactory
         return _clock() == ClockState.Unset ? null : _wallTime(_noteNs - (long)(agoMs * 1e6));
     }
 
+    /// <summary>The sample that was taken at a moment; meaningless while the clock is unset.</summary>
+    public long SampleIndexAt(DateTimeOffset time) =>
+        _noteIndex - (long)Math.Round((_wallTime(_noteNs) - time).TotalSeconds * _rate.Hz);
+
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;
@@ -93,8 +101,8 @@ public sealed class MessageFactory
             Clock = _clock(),
             RrMs = Rounded(happened.RrMs),
             Score = happened.Score is { } score ? Math.Round(score, 4) : null,
-            Threshold = happened.Score is null ? null : Math.Round(_model.Thresholds[0].Score, 4),
-            ModelId = _model.ModelId,
+            Threshold = happened.Score is null ? null : Rounded(_model?.Thresholds[0].Score, 4),
+            ModelId = _model?.ModelId,
             Reasons = BeatReasonNames.Of(happened.Reasons),
             Lead = "both",
             Quality = Math.Round(happened.Quality, 2),
@@ -129,6 +137,26 @@ public sealed class MessageFactory
         Clock = _clock(),
     };
 
+    /// <param name="verb">Of the command.</param>
+    /// <param name="transaction">Its own; none where it had none.</param>
+    /// <param name="error">None where all went well.</param>
+    /// <param name="sentence">The same for people.</param>
+    /// <param name="data">What the command gave.</param>
+    public ReplyMessage Reply(
+        string verb, string? transaction, ReplyError? error, string? sentence, JsonObject? data) => new()
+    {
+        Test = _test,
+        BootId = _bootId,
+        Verb = verb,
+        Transaction = transaction,
+        Status = error is null ? ReplyStatus.Ok : ReplyStatus.Error,
+        ErrorCode = error,
+        Error = sentence,
+        Data = data,
+        Time = Now,
+        Clock = _clock(),
+    };
+
     /// <summary>Of an alarm that is gone, its last word and then nothing.</summary>
     public void Send(AlarmMessage alarm)
     {
@@ -154,8 +182,15 @@ public sealed class MessageFactory
             RateSps = _rate.Hz,
             Samples = leads[0].Length,
             EventOffsetSamples = (int)(eventIndex - start),
-            Channels = [.. leads.Select((lead, i) => StripChannel.FromMicrovolts($"ch{i + 1}", lead))],
+            Channels = [.. leads.Select(Channel)],
         }));
 
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 1) : null;
+    private StripChannel Channel(float[] microvolts, int index)
+    {
+        StripChannel channel = StripChannel.FromMicrovolts($"ch{index + 1}", microvolts);
+        return StripSampledData ? channel.WithSampledData(_rate.Hz) : channel;
+    }
+
+    private static double? Rounded(double? value, int digits = 1) =>
+        value is { } number ? Math.Round(number, digits) : null;
 }

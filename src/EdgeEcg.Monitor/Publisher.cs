@@ -28,8 +28,10 @@ public sealed class Publisher : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _empty = new(true);
     private volatile bool _stopping;
+    private volatile bool _refreshWanted;
     private string? _lastFailure;
     private long _oldestWaitingTicks;
+    private long _turns;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="options">Those of its connection, to name it in a failure.</param>
@@ -48,6 +50,12 @@ public sealed class Publisher : IDisposable
     /// <summary>Messages given up for want of room.</summary>
     public long Dropped => _outbox.Dropped + _inbox.Dropped;
 
+    /// <summary>Rises while the thread lives.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
+
+    /// <summary>Received messages lost because a queue was full.</summary>
+    public long ReceivedDropped => _session.ReceivedDropped;
+
     /// <summary>Messages that wait for the broker.</summary>
     public int Waiting => _outbox.Count + _inbox.Count;
 
@@ -57,8 +65,24 @@ public sealed class Publisher : IDisposable
     /// <summary>Why there is no connection; null while there is one.</summary>
     public string? LastFailure => Volatile.Read(ref _lastFailure);
 
+    /// <summary>
+    /// Given what comes in, on this publisher's thread: it copies and returns. Set it before the start.
+    /// </summary>
+    public Action<MqttReceivedMessage>? Received { get; set; }
+
     /// <summary>Sees each message just before it is posted; set it before anything is.</summary>
     public IMonitorWatcher? Watcher { get; set; }
+
+    /// <summary>Before the start only.</summary>
+    /// <param name="topicFilter">What it wants to hear.</param>
+    public void Subscribe(string topicFilter) => _session.Subscribe(topicFilter);
+
+    /// <summary>Has everything retained published once more, the status included. From any thread.</summary>
+    public void Refresh()
+    {
+        _refreshWanted = true;
+        _session.Wake();
+    }
 
     public void Start() => _thread.Start();
 
@@ -92,7 +116,9 @@ public sealed class Publisher : IDisposable
     {
         while (!_stopping)
         {
+            Interlocked.Increment(ref _turns);
             TakeInbox();
+            TakeRefresh();
             SendWaiting();
             _session.Poll(PollStep);
             TakeEvents();
@@ -154,6 +180,9 @@ public sealed class Publisher : IDisposable
                 case MqttLinkEventKind.Published:
                     _outbox.Confirm(happened.PublishId);
                     break;
+                case MqttLinkEventKind.Received:
+                    Received?.Invoke(happened.Message!);
+                    break;
                 case MqttLinkEventKind.Disconnected:
                     _outbox.ReturnAll();
                     Volatile.Write(ref _lastFailure, MqttFailureText.Sentence(
@@ -164,6 +193,16 @@ public sealed class Publisher : IDisposable
                     PostRetained();
                     break;
             }
+        }
+    }
+
+    private void TakeRefresh()
+    {
+        if (_refreshWanted)
+        {
+            _refreshWanted = false;
+            _session.Announce();
+            PostRetained();
         }
     }
 

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.State;
+using EdgeEcg.Mqtt;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -14,12 +16,13 @@ internal sealed class StatusReporter
     private readonly DeviceTopics _topics;
     private readonly string _bootId;
     private readonly bool _test;
-    private readonly ModelManifest _model;
+    private readonly ModelManifest? _model;
     private readonly Publisher _publisher;
     private readonly ClockWatch _clock;
     private readonly TimeProvider _time;
     private readonly DeviceVitals _vitals;
     private readonly DeviceBoard _board;
+    private readonly DiscoveryAnnouncement _announcement;
     private long _stateAt;
     private long _healthAt;
     private bool _reported;
@@ -29,13 +32,15 @@ internal sealed class StatusReporter
         DeviceTopics topics,
         string bootId,
         bool test,
-        ModelManifest model,
+        ModelManifest? model,
         Publisher publisher,
         ClockWatch clock,
         DeviceBoard board,
+        StateFolder? state,
         TimeProvider time)
     {
         _board = board;
+        _announcement = new DiscoveryAnnouncement(state);
         _configuration = configuration;
         _topics = topics;
         _bootId = bootId;
@@ -46,6 +51,8 @@ internal sealed class StatusReporter
         _time = time;
         _vitals = new DeviceVitals(time);
     }
+
+    public PartCounters Parts { get; } = new();
 
     public static string ProgramVersion { get; } =
         typeof(StatusReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -62,7 +69,7 @@ internal sealed class StatusReporter
             ProgramVersion = ProgramVersion,
             OperatingSystem = RuntimeInformation.OSDescription,
             Board = Board(),
-            Model = new ModelInfo
+            Model = _model is null ? null : new ModelInfo
             {
                 Id = _model.ModelId,
                 Architecture = _model.Architecture,
@@ -70,15 +77,18 @@ internal sealed class StatusReporter
             },
             Configuration = _configuration.Effective.Texts,
         }));
-        if (_configuration.Mqtt.Discovery)
-        {
-            _publisher.Post(OutgoingMessages.From(_topics, _configuration.Mqtt.DiscoveryPrefix,
-                HomeAssistantDiscovery.Describe(
+        DiscoveryMessage? description = _configuration.Mqtt.Discovery
+            ? HomeAssistantDiscovery.Describe(
                 _topics,
                 _configuration.Device.Name,
                 ProgramVersion,
                 _configuration.Publish.StateIntervalSeconds,
-                _configuration.Publish.HealthIntervalSeconds)));
+                _configuration.Publish.HealthIntervalSeconds)
+            : null;
+        foreach (MqttMessage message in _announcement.Messages(
+            _topics, _configuration.Mqtt.DiscoveryPrefix, description))
+        {
+            _publisher.Post(message);
         }
     }
 
@@ -98,6 +108,13 @@ internal sealed class StatusReporter
         }
 
         _reported = true;
+    }
+
+    public void PostNow(
+        AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition, long samplesDropped)
+    {
+        PostState(monitor, messages, acquisition);
+        PostHealth(monitor, messages, acquisition, samplesDropped);
     }
 
     public void PostState(AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition)
@@ -147,6 +164,14 @@ internal sealed class StatusReporter
             MqttUnheard = _publisher.Counters.Unheard,
             MqttRefused = _publisher.Counters.Refused,
             MqttUnconfirmed = _publisher.Counters.Unconfirmed,
+            MqttReceivedDropped = _publisher.ReceivedDropped,
+            StripsDropped = monitor.StripsDropped,
+            CommandsReceived = Parts.Commands.Received,
+            CommandsRefused = Parts.Commands.Refused,
+            StateWritesFailed = Parts.State?.WritesFailed ?? 0,
+            StateFilesSetAside = Parts.State?.SetAside ?? 0,
+            LogLinesSuppressed = Parts.LogLinesSuppressed(),
+            PageMessagesSkipped = Parts.PageMessagesSkipped(),
             CpuPercent = _vitals.TakeCpuPercent(),
             MemoryMb = DeviceVitals.MemoryMb,
             CpuTemperatureC = _board.Sensors.CpuTemperatureC,
@@ -155,7 +180,7 @@ internal sealed class StatusReporter
             SupplyMilliamperes = _board.Sensors.SupplyMilliamperes,
             ClockChip = _board.Sensors.ClockChip,
             DiskFreeMb = DeviceVitals.DiskFreeMb,
-            LastError = acquisition.LastFault ?? _publisher.LastFailure,
+            LastError = acquisition.LastFault ?? _publisher.LastFailure ?? Parts.LastError(),
         }));
     }
 

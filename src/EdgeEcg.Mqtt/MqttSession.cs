@@ -105,6 +105,15 @@ public sealed class MqttSession : IDisposable
             : Hand(message, PublishPurpose.Caller, out publishId);
     }
 
+    /// <summary>Says once more that the device is there; nothing while it is not connected.</summary>
+    public void Announce()
+    {
+        if (State is MqttSessionState.Connected && _current is { } presence)
+        {
+            Hand(presence.Online, PublishPurpose.Presence, out _);
+        }
+    }
+
     public bool TryDequeue(out MqttLinkEvent sessionEvent) => _events.TryTake(out sessionEvent);
 
     /// <summary>
@@ -204,10 +213,7 @@ public sealed class MqttSession : IDisposable
             _link.TrySubscribe(filter, qos);
         }
 
-        if (_current is { } presence)
-        {
-            Hand(presence.Online, PublishPurpose.Presence, out _);
-        }
+        Announce();
     }
 
     private void OnDisconnected(in MqttLinkEvent linkEvent)

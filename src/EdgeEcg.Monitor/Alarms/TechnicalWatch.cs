@@ -13,29 +13,44 @@ namespace EdgeEcg.Monitor.Alarms;
 public sealed class TechnicalWatch(AlarmBoard alarms, MessageFactory messages)
 {
     private readonly List<(string Code, Func<string?> Fault)> _conditions = [];
+    private readonly List<string> _codes = [];
 
     /// <summary>Looks after a condition from now on; one code may have several.</summary>
     /// <param name="code">One of the technical codes of <see cref="AlarmRules"/>.</param>
     /// <param name="fault">
     /// What is wrong, in one sentence; null while all is well. Called often, on the analysing thread.
     /// </param>
-    public void Add(string code, Func<string?> fault) => _conditions.Add((code, fault));
+    public void Add(string code, Func<string?> fault)
+    {
+        _conditions.Add((code, fault));
+        if (!_codes.Contains(code))
+        {
+            _codes.Add(code);
+        }
+    }
 
     /// <summary>Asks after every condition.</summary>
     /// <param name="sampleIndex">Of the newest sample.</param>
     public void Look(long sampleIndex)
     {
-        for (int i = 0; i < _conditions.Count; i++)
+        foreach (string code in _codes)
         {
-            string code = _conditions[i].Code;
-            bool isFirstOfItsCode = _conditions.FindIndex(c => c.Code == code) == i;
-            if (isFirstOfItsCode)
+            string? fault = FaultOf(code);
+            Set(code, fault is not null, fault, sampleIndex);
+        }
+    }
+
+    private string? FaultOf(string code)
+    {
+        foreach ((string Code, Func<string?> Fault) condition in _conditions)
+        {
+            if (condition.Code == code && condition.Fault() is { } fault)
             {
-                string? fault = _conditions.Where(c => c.Code == code)
-                    .Select(c => c.Fault()).FirstOrDefault(f => f is not null);
-                Set(code, fault is not null, fault, sampleIndex);
+                return fault;
             }
         }
+
+        return null;
     }
 
     /// <param name="code">One of the technical codes of <see cref="AlarmRules"/>.</param>
@@ -56,25 +71,32 @@ public sealed class TechnicalWatch(AlarmBoard alarms, MessageFactory messages)
     }
 
     /// <summary>Tells the event and raises its alarm, whether or not it is present already.</summary>
-    public EventId Raise(string code, string? detail, long sampleIndex)
+    /// <param name="priority">Other than that of the table.</param>
+    public EventId Raise(string code, string? detail, long sampleIndex, EventPriority? priority = null)
     {
         if (!AlarmRules.TryFind(code, out AlarmRule rule))
         {
             throw new ArgumentException($"'{code}' is no alarm.", nameof(code));
         }
 
-        return Raise(rule, detail, sampleIndex);
-    }
-
-    public EventId Raise(in AlarmRule rule, string? detail, long sampleIndex)
-    {
         EventId id = messages.NextId();
-        BeatReasons reasons = rule.Code == EventCodes.LeadOff ? BeatReasons.NoLead : BeatReasons.None;
-        HeartEvent happened = new(
-            rule.Code, rule.Kind, rule.Priority, sampleIndex, sampleIndex, null, null, reasons, 0);
+        HeartEvent happened = Happened(code, priority ?? rule.Priority, sampleIndex);
         messages.Send(id, happened, strip: false, sampleIndex);
         alarms.Raise(messages.Alarm(
             id, happened, sampleIndex, detail is null ? rule.Text : $"{rule.Text} {detail}"));
         return id;
     }
+
+    /// <summary>Tells an event of the device that is no alarm.</summary>
+    /// <param name="strip">Whether its strip follows.</param>
+    public EventId Tell(string code, EventPriority priority, long sampleIndex, bool strip = false)
+    {
+        EventId id = messages.NextId();
+        messages.Send(id, Happened(code, priority, sampleIndex), strip, sampleIndex);
+        return id;
+    }
+
+    private static HeartEvent Happened(string code, EventPriority priority, long sampleIndex) => new(
+        code, EventKind.Technical, priority, sampleIndex, sampleIndex, null, null,
+        code == EventCodes.LeadOff ? BeatReasons.NoLead : BeatReasons.None, 0);
 }

@@ -25,7 +25,7 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
-                values.Get(Keys.StripAfter)),
+                values.Get(Keys.StripAfter), values.Get(Keys.StripSampledData)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Recording(values),
             Page(values),

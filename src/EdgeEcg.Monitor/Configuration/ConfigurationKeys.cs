@@ -201,6 +201,10 @@ internal static class ConfigurationKeys
         "publish.strip_after_ms", "ms", 0, 30_000, 5000,
         "ECG after it; the strip is published when it is complete.");
 
+    public static readonly ConfigurationKey<bool> StripSampledData = KeyKind.Flag(
+        "publish.strip_sampled_data", false,
+        "Whether strips carry FHIR's SampledData beside the compact form; three times as long then.");
+
     public static readonly ConfigurationKey<string> StorageFolder = KeyKind.Text(
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
         "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
@@ -257,8 +261,8 @@ internal static class ConfigurationKeys
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
         DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
-        HealthInterval, StripBefore, StripAfter, StorageFolder, RecordingEnabled, RecordingSegment,
-        RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
+        HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder, RecordingEnabled,
+        RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
         RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 

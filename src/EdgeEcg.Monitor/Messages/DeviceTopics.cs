@@ -41,7 +41,16 @@ public sealed class DeviceTopics
 
     public string Strip(EventId eventId) => _root + "strip/" + eventId;
 
-    public string Response(string verb) => _root + "rsp/" + Checked(verb, nameof(verb));
+    public string Response(string verb) => Responses + Checked(verb, nameof(verb));
+
+    /// <summary>Replies begin with this.</summary>
+    public string Responses => _root + "rsp/";
+
+    /// <summary>Whether a topic is below this device's.</summary>
+    public bool IsOwn(string topic) => topic.StartsWith(_root, StringComparison.Ordinal);
+
+    /// <summary>Where a command is sent.</summary>
+    public string Command(string verb) => _root + "cmd/" + Checked(verb, nameof(verb));
 
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)
@@ -55,7 +64,8 @@ public sealed class DeviceTopics
     /// <param name="prefix">Home Assistant's discovery prefix.</param>
     public string Discovery(string prefix) => $"{prefix}/device/{DeviceId}/config";
 
-    internal static bool IsId(string text) =>
+    /// <summary>Letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public static bool IsId(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static string Checked(string id, string parameter) => IsId(id)

@@ -9,7 +9,20 @@ public sealed record DiscoveryComponent
 
     public required string Name { get; init; }
 
-    public required string StateTopic { get; init; }
+    /// <summary>Of an entity that shows something.</summary>
+    public string? StateTopic { get; init; }
+
+    /// <summary>Of an entity that does something.</summary>
+    public string? CommandTopic { get; init; }
+
+    /// <summary>What a button sends.</summary>
+    public string? PayloadPress { get; init; }
+
+    /// <summary>What a select sends.</summary>
+    public string? CommandTemplate { get; init; }
+
+    /// <summary>What a select offers.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
 
     public string? DefaultEntityId { get; init; }
 

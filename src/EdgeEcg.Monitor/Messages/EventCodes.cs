@@ -34,12 +34,15 @@ public static class EventCodes
     /// <summary>Somebody asked the device to show itself.</summary>
     public const string Identify = "identify";
 
+    /// <summary>Somebody asked for the ECG of an earlier stretch.</summary>
+    public const string StripExport = "strip_export";
+
     public const string Test = "test";
 
     public static IReadOnlyList<string> All { get; } =
     [
         AbnormalBeat, PrematureBeat, Couplet, AbnormalRun, Bigeminy, AbnormalBurden, Pause, Bradycardia,
         Tachycardia, IrregularRhythm, LeadOff, Noise, SourceFault, StorageFault, RecordingFault, SafeMode,
-        Identify, Test,
+        Identify, StripExport, Test,
     ];
 }

@@ -19,6 +19,9 @@ public sealed record EventMessage
 
     public required EventPriority Priority { get; init; }
 
+    /// <summary>The code in other vocabularies, where one fits.</summary>
+    public IReadOnlyList<Coding> Codings => EventCodings.Of(Code, Kind);
+
     /// <summary>Of the R peak, or of where the episode begins.</summary>
     public required long SampleIndex { get; init; }
 

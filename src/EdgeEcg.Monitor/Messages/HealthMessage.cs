@@ -44,6 +44,27 @@ public sealed record HealthMessage
 
     public required long MqttUnconfirmed { get; init; }
 
+    /// <summary>Received messages lost because a queue was full.</summary>
+    public required long MqttReceivedDropped { get; init; }
+
+    /// <summary>Events told without a strip because too many were waiting.</summary>
+    public required long StripsDropped { get; init; }
+
+    public required long CommandsReceived { get; init; }
+
+    public required long CommandsRefused { get; init; }
+
+    /// <summary>Small files that could not be written.</summary>
+    public required long StateWritesFailed { get; init; }
+
+    /// <summary>Small files that were there and could not be read.</summary>
+    public required long StateFilesSetAside { get; init; }
+
+    public required long LogLinesSuppressed { get; init; }
+
+    /// <summary>Messages that viewers of the page were too slow for.</summary>
+    public required long PageMessagesSkipped { get; init; }
+
     public required double CpuPercent { get; init; }
 
     public required double MemoryMb { get; init; }

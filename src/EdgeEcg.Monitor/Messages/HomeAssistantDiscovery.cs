@@ -1,3 +1,5 @@
+using EdgeEcg.Monitor.Commands;
+
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace EdgeEcg.Monitor.Messages;
 public static class HomeAssistantDiscovery
 {
     private const int AbnormalForSeconds = 60;
+
+    // Home Assistant refuses a state of more than 255 characters.
+    private const string LastErrorTemplate = "{{ (value_json.last_error or 'none')[:255] }}";
 
     // A value is called unavailable after this many missed intervals.
     private const int MissedIntervals = 3;
@@ -35,26 +40,8 @@ public static class HomeAssistantDiscovery
                 UnitOfMeasurement = "%", StateClass = "measurement",
             },
             LeadsOff(topics, stateExpiry),
-            Health(topics, "uptime", "Uptime", "{{ value_json.uptime_s }}", healthExpiry) with
-            {
-                UnitOfMeasurement = "s", DeviceClass = "duration",
-            },
-            Health(
-                topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
-            {
-                StateClass = "measurement",
-            },
-            Health(
-                topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}",
-                healthExpiry) with
-            {
-                UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
-            },
-            Health(topics, "disk_free", "Disk free", "{{ value_json.disk_free_mb }}", healthExpiry) with
-            {
-                UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
-            },
-            Health(topics, "clock", "Clock", "{{ value_json.clock }}", healthExpiry),
+            .. Diagnostics(topics, healthExpiry),
+            .. Actions(topics),
         ];
         return new DiscoveryMessage
         {
@@ -75,6 +62,63 @@ public static class HomeAssistantDiscovery
             Components = components.ToDictionary(c => c.UniqueId[UniqueId(topics, "").Length..]),
         };
     }
+
+    private static DiscoveryComponent[] Diagnostics(DeviceTopics topics, int healthExpiry) =>
+    [
+        Health(topics, "uptime", "Uptime", "{{ value_json.uptime_s }}", healthExpiry) with
+        {
+            UnitOfMeasurement = "s", DeviceClass = "duration",
+        },
+        Health(
+            topics, "queue_depth", "Messages waiting", "{{ value_json.queue_depth }}", healthExpiry) with
+        {
+            StateClass = "measurement",
+        },
+        Health(
+            topics, "cpu_temperature", "Processor temperature", "{{ value_json.cpu_temperature_c }}",
+            healthExpiry) with
+        {
+            UnitOfMeasurement = "°C", DeviceClass = "temperature", StateClass = "measurement",
+        },
+        Health(topics, "disk_free", "Disk free", "{{ value_json.disk_free_mb }}", healthExpiry) with
+        {
+            UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
+        },
+        Health(topics, "clock", "Clock", "{{ value_json.clock }}", healthExpiry),
+        Health(
+            topics, "queue_oldest", "Oldest message waiting", "{{ value_json.queue_oldest_s }}",
+            healthExpiry) with
+        {
+            UnitOfMeasurement = "s", DeviceClass = "duration", StateClass = "measurement",
+        },
+        Health(topics, "last_error", "Last error", LastErrorTemplate, healthExpiry),
+    ];
+
+    private static DiscoveryComponent[] Actions(DeviceTopics topics) =>
+    [
+        Button(topics, "acknowledge", "Acknowledge alarms", """{"code":"all","by":"Home Assistant"}"""),
+        Button(topics, "identify", "Identify", """{"by":"Home Assistant"}""") with
+        {
+            DeviceClass = "identify", EntityCategory = "diagnostic",
+        },
+        LogLevel(topics),
+    ];
+
+    private static DiscoveryComponent Button(
+        DeviceTopics topics, string verb, string name, string payload) =>
+        Component(topics, "button", verb, name, null) with
+        {
+            CommandTopic = topics.Command(verb), PayloadPress = payload,
+        };
+
+    private static DiscoveryComponent LogLevel(DeviceTopics topics) =>
+        Component(topics, "select", "log_level", "Log level", null) with
+        {
+            CommandTopic = topics.Command("log_level"),
+            CommandTemplate = """{"level":"{{ value }}","by":"Home Assistant"}""",
+            Options = [.. LogLevelCommand.Names],
+            EntityCategory = "config",
+        };
 
     private static DiscoveryComponent Alarm(DeviceTopics topics) =>
         Component(topics, "event", "ecg_alarm", "ECG alarm", topics.Event) with
@@ -115,7 +159,7 @@ public static class HomeAssistantDiscovery
         };
 
     private static DiscoveryComponent Component(
-        DeviceTopics topics, string platform, string id, string name, string stateTopic) => new()
+        DeviceTopics topics, string platform, string id, string name, string? stateTopic) => new()
         {
             Platform = platform,
             UniqueId = UniqueId(topics, id),

@@ -19,4 +19,6 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(AlarmMessage))]
 [JsonSerializable(typeof(AlarmMessage[]))]
 [JsonSerializable(typeof(StripMessage))]
+[JsonSerializable(typeof(ReplyMessage))]
+[JsonSerializable(typeof(string[]))]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public static class OutgoingMessages
     // live.
     private const uint StateExpirySeconds = 120;
 
+    // Nobody waits longer for a reply.
+    private const uint ReplyExpirySeconds = 300;
+
     public static MqttMessage From(DeviceTopics topics, StatusMessage message) =>
         Retained(topics.Status, message, MessageJson.Default.StatusMessage);
 
@@ -41,6 +44,11 @@ public static class OutgoingMessages
     public static MqttMessage From(DeviceTopics topics, StripMessage message) =>
         Passing(topics.Strip(message.EventId), message, MessageJson.Default.StripMessage);
 
+    /// <param name="responseTopic">Where the sender wants it; none: on the verb's own.</param>
+    public static MqttMessage From(DeviceTopics topics, string? responseTopic, ReplyMessage message) =>
+        Passing(responseTopic ?? topics.Response(message.Verb), message, MessageJson.Default.ReplyMessage)
+            with { ExpirySeconds = ReplyExpirySeconds };
+
     /// <param name="prefix">Home Assistant's discovery prefix.</param>
     public static MqttMessage From(DeviceTopics topics, string prefix, DiscoveryMessage message) =>
         Retained(topics.Discovery(prefix), message, DiscoveryJson.Default.DiscoveryMessage);
@@ -51,7 +59,9 @@ public static class OutgoingMessages
 
     /// <summary>The three forms of the status for one connection, as a session asks for them.</summary>
     /// <param name="session">Number of the connection since boot, from 1.</param>
-    public static MqttPresence Presence(DeviceTopics topics, string bootId, bool test, long session)
+    /// <param name="run">How this run began.</param>
+    public static MqttPresence Presence(
+        DeviceTopics topics, string bootId, bool test, long session, RunStart run = default)
     {
         StatusReason arrival = session == 1 ? StatusReason.Started : StatusReason.Reconnected;
         return new MqttPresence(
@@ -63,7 +73,8 @@ public static class OutgoingMessages
             topics,
             new StatusMessage
             {
-                Test = test, State = state, Reason = reason, BootId = bootId, Session = session,
+                Test = test, State = state, Reason = reason, Mode = run.Mode, LastEnd = run.LastEnd,
+                BootId = bootId, Session = session,
             });
     }
 

@@ -11,6 +11,11 @@ public sealed record StatusMessage
 
     public required StatusReason Reason { get; init; }
 
+    public required RunMode Mode { get; init; }
+
+    /// <summary>How the run before this one ended.</summary>
+    public required LastEnd LastEnd { get; init; }
+
     public required string BootId { get; init; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace EdgeEcg.Monitor.Messages;
 
@@ -22,6 +23,17 @@ public sealed record StripChannel
 
     /// <summary>Little-endian 16-bit signed integers, base64.</summary>
     public required string Data { get; init; }
+
+    /// <summary>The same as FHIR writes it; null where nobody asked for it.</summary>
+    public SampledData? SampledData { get; init; }
+
+    /// <summary>With the form of FHIR beside its own.</summary>
+    /// <param name="rateHz">Of the samples.</param>
+    public StripChannel WithSampledData(double rateHz)
+    {
+        ReadOnlySpan<short> numbers = MemoryMarshal.Cast<byte, short>(Convert.FromBase64String(Data));
+        return this with { SampledData = SampledData.From(numbers, OriginUv, FactorUv, rateHz) };
+    }
 
     /// <param name="microvolts">NaN where there is no sample.</param>
     public static StripChannel FromMicrovolts(string lead, ReadOnlySpan<float> microvolts)

@@ -61,7 +61,7 @@ internal sealed class CsvSink : IExportSink
         _samples.Commit();
     }
 
-    /// <summary>The writer owns nothing but what has not been flushed; without completion that goes.</summary>
+    /// <summary>The writer owns nothing but what has not been flushed; uncompleted, that goes.</summary>
     public void Dispose() => _samples.Dispose();
 
     private static string Text(DateTimeOffset? time) =>

@@ -12,6 +12,7 @@ internal sealed class BrokerClient : IDisposable
 
     private readonly MqttSession _session;
     private readonly List<(string Topic, string Payload)> _received = [];
+    private readonly List<MqttReceivedMessage> _messages = [];
 
     public BrokerClient(int port, params string[] topicFilters)
     {
@@ -36,43 +37,78 @@ internal sealed class BrokerClient : IDisposable
         }
     }
 
+    /// <summary>Everything heard so far, in order.</summary>
+    public IReadOnlyList<(string Topic, string Payload)> Received => _received;
+
     /// <summary>The first message heard so far, or from now on, that is wanted.</summary>
     public (string Topic, string Payload) WaitFor(Func<(string Topic, string Payload), bool> wanted)
     {
-        long since = TimeProvider.System.GetTimestamp();
-        while (!_received.Any(wanted))
-        {
-            Assert.True(
-                TimeProvider.System.GetElapsedTime(since) < Patience, "the message did not come in time");
-            Listen();
-        }
-
+        ListenUntil(() => _received.Any(wanted));
         return _received.First(wanted);
     }
 
-    /// <summary>Publishes, retained, and waits until the broker has acknowledged it.</summary>
-    public void PublishRetained(string topic, string payload)
+    /// <summary>The same with what only MQTT 5 carries.</summary>
+    public MqttReceivedMessage WaitForMessage(Func<MqttReceivedMessage, bool> wanted)
     {
-        MqttMessage message = new(topic, Encoding.UTF8.GetBytes(payload), Retain: true);
-        Assert.Equal(PublishOutcome.Accepted, _session.TryPublish(message, out _));
-        long before = _session.Counters.Delivered;
-        while (_session.Counters.Delivered == before)
-        {
-            Listen();
-        }
+        ListenUntil(() => _messages.Any(wanted));
+        return _messages.First(wanted);
     }
+
+    /// <summary>Messages heard on a topic so far.</summary>
+    public int Count(string topic) => _received.Count(m => m.Topic == topic);
+
+    /// <summary>The payload of that many-th message on a topic.</summary>
+    public string WaitForNumber(string topic, int number)
+    {
+        ListenUntil(() => Count(topic) >= number);
+        return _received.Where(m => m.Topic == topic).ElementAt(number - 1).Payload;
+    }
+
+    /// <summary>One message more on a topic than have been heard.</summary>
+    public string WaitForAnother(string topic) => WaitForNumber(topic, Count(topic) + 1);
+
+    /// <summary>Publishes and waits until the broker has acknowledged it.</summary>
+    public void Publish(string topic, string payload) =>
+        Deliver(new MqttMessage(topic, Encoding.UTF8.GetBytes(payload)));
+
+    /// <summary>Publishes, retained, and waits until the broker has acknowledged it.</summary>
+    public void PublishRetained(string topic, string payload) =>
+        Deliver(new MqttMessage(topic, Encoding.UTF8.GetBytes(payload), Retain: true));
 
     public void Dispose() => _session.Dispose();
 
-    private void Listen()
+    /// <summary>Takes what has come, waiting a moment for more.</summary>
+    public void Listen()
     {
         _session.Poll(Wait);
         while (_session.TryDequeue(out MqttLinkEvent happened))
         {
             if (happened.Message is { } message)
             {
+                _messages.Add(message);
                 _received.Add((message.Topic, Encoding.UTF8.GetString(message.Payload.Span)));
             }
+        }
+    }
+
+    private void ListenUntil(Func<bool> done)
+    {
+        long since = TimeProvider.System.GetTimestamp();
+        while (!done())
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(since) < Patience, "the message did not come in time");
+            Listen();
+        }
+    }
+
+    private void Deliver(MqttMessage message)
+    {
+        Assert.Equal(PublishOutcome.Accepted, _session.TryPublish(message, out _));
+        long before = _session.Counters.Delivered;
+        while (_session.Counters.Delivered == before)
+        {
+            Listen();
         }
     }
 }

@@ -102,6 +102,7 @@ public static class WearerBeats
 
         public void Take(BeatFinder finder, in Beat beat)
         {
+            _baseline.TakeInterval(beat.Rhythm.RrMs);
             if (beat.Quality < BeatScorer.LeastQuality)
             {
                 return;
@@ -113,14 +114,10 @@ public static class WearerBeats
                 finder.CopyWaveform(beat, lead, _waveforms.AsSpan(lead * samples, samples));
             }
 
-            if (!_baseline.IsReady)
-            {
-                _baseline.Learn(_waveforms);
-                return;
-            }
-
+            bool wasReady = _baseline.IsReady;
+            _baseline.Learn(_waveforms, beat.Rhythm.RrMs);
             BeatClass found = _reference.ClassNear(beat.SampleIndex);
-            if (found is BeatClass.None || (_normalsOnly && found is not BeatClass.Normal))
+            if (!wasReady || found is BeatClass.None || (_normalsOnly && found is not BeatClass.Normal))
             {
                 return;
             }

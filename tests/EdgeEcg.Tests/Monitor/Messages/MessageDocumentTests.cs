@@ -13,7 +13,7 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "event", "alarm", "strip"];
+        ["status", "info", "health", "state", "event", "alarm", "strip", "reply"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -84,6 +84,7 @@ public sealed class MessageDocumentTests
         "state" => MessageJson.Default.StateMessage,
         "event" => MessageJson.Default.EventMessage,
         "alarm" => MessageJson.Default.AlarmMessage,
+        "reply" => MessageJson.Default.ReplyMessage,
         _ => MessageJson.Default.StripMessage,
     };
 
@@ -95,7 +96,9 @@ public sealed class MessageDocumentTests
             IEnumerable<string> inner = property.Name switch
             {
                 "model" => FieldsOf(MessageJson.Default.ModelInfo, "model."),
+                "codings" => FieldsOf(MessageJson.Default.Coding, "codings[]."),
                 "channels" => FieldsOf(MessageJson.Default.StripChannel, "channels[]."),
+                "sampled_data" => FieldsOf(MessageJson.Default.SampledData, "channels[].sampled_data."),
                 _ => [],
             };
             foreach (string field in inner)

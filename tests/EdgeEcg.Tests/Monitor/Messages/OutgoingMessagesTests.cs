@@ -17,7 +17,10 @@ public sealed class OutgoingMessagesTests
         MqttPresence second = OutgoingMessages.Presence(Topics, "b00t", test: true, session: 2);
 
         Assert.Equal(
-            """{"schema":1,"test":true,"state":"online","reason":"started","boot_id":"b00t","session":1}""",
+            """
+            {"schema":1,"test":true,"state":"online","reason":"started","mode":"normal","last_end":"first",
+            "boot_id":"b00t","session":1}
+            """.ReplaceLineEndings(""),
             Text(first.Online));
         Assert.Equal(
             Text(first.Online).Replace("started", "reconnected", StringComparison.Ordinal)
@@ -81,7 +84,7 @@ public sealed class OutgoingMessagesTests
         {
             Assert.Equal($"edgeecg_ecg-01_{c.Key}", (string?)c.Value!["unique_id"]);
             Assert.Matches("^[a-zA-Z0-9_-]+$", (string?)c.Value["unique_id"]);
-            Assert.Matches("^(event|sensor|binary_sensor)$", (string?)c.Value["platform"]);
+            Assert.Matches("^(event|sensor|binary_sensor|button|select)$", (string?)c.Value["platform"]);
             Assert.DoesNotContain(c.Value.AsObject(), key => key.Value is null);
         });
         Assert.Equal(

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using EdgeEcg.Core;
+using EdgeEcg.Core.Synthetic;
+using EdgeEcg.Device;
+using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Commands;
+using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Logging;
+using EdgeEcg.Monitor.State;
+using EdgeEcg.Mqtt;
+using EdgeEcg.Scoring;
+using EdgeEcg.Tests.Testing;
+
+namespace EdgeEcg.Tests.Monitor.Commands;
+
+/// <summary>A monitor in this process, a simulated chip, a real broker, and somebody who listens.</summary>
+internal sealed class MonitorAtBroker : IDisposable
+{
+    private const int RateSps = 500;
+
+    private readonly MosquittoBroker _broker;
+    private readonly TemporaryFolder _folder = new();
+    private readonly ChipSource _source;
+    private readonly Publisher _publisher;
+    private readonly HeartMonitor _monitor;
+
+    private MonitorAtBroker(MosquittoBroker broker, double speed, string extra)
+    {
+        _broker = broker;
+        Listener = new BrokerClient(broker.Port, "edgeecg/bench/#", "homeassistant/#");
+        MonitorConfiguration configuration = ConfigurationFile.Parse(
+            "the test's configuration",
+            $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\nmqtt:\n  host: 127.0.0.1\n"
+            + $"  port: {broker.Port}\nstorage:\n  folder: {_folder.Path}\n{extra}");
+        SyntheticEcg ecg = new(new SampleRate(RateSps), new SyntheticEcgSettings(), SyntheticScript.Demo);
+        _source = ChipSource.Simulate(new SyntheticSource(ecg, long.MaxValue), speed, TimeProvider.System);
+        string bootId = MonitorLink.NewBootId();
+        _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
+        DeviceBoard board = DeviceBoard.OfKernel(configuration.Board);
+        _monitor = new HeartMonitor(
+            configuration, _source, DefaultModel.Load(), _publisher, board, bootId, TimeProvider.System,
+            new StateFolder(configuration.Storage.Folder));
+        Remote = new RemoteControl(
+            configuration, _monitor, _publisher, new LogLevelSwitch(),
+            new IdentifyLight(board.Light, TimeProvider.System), null, TimeProvider.System);
+        _monitor.Parts.Commands = Remote.Counters;
+        _publisher.Start();
+        _monitor.Start();
+        Remote.Start();
+        Listener.WaitFor(m => m.Topic == "edgeecg/bench/status");
+    }
+
+    public RemoteControl Remote { get; }
+
+    public BrokerClient Listener { get; }
+
+    public int Port => _broker.Port;
+
+    /// <param name="speed">Of the signal, times real time.</param>
+    /// <param name="extra">More of the configuration.</param>
+    public static MonitorAtBroker Start(double speed = 20, string extra = "") =>
+        new(MosquittoBroker.Start(), speed, extra);
+
+    /// <param name="broker">Becomes this object's own.</param>
+    public static MonitorAtBroker Start(MosquittoBroker broker) => new(broker, 20, "");
+
+    /// <summary>Sends a command as a 3.1.1 client would, and waits for its reply.</summary>
+    public JsonNode Ask(string verb, string payload)
+    {
+        string topic = $"edgeecg/bench/rsp/{verb}";
+        int before = Listener.Count(topic);
+        Listener.Publish($"edgeecg/bench/cmd/{verb}", payload);
+        return JsonNode.Parse(Listener.WaitForNumber(topic, before + 1))!;
+    }
+
+    /// <summary>A message as the link would give it, with what only MQTT 5 carries.</summary>
+    public void Deliver(MqttReceivedMessage message) => _publisher.Received!(message);
+
+    public void WaitForSample(long index)
+    {
+        while (_monitor.Monitor.Last.SampleIndex < index)
+        {
+            Listener.Listen();
+        }
+    }
+
+    public void Dispose()
+    {
+        Remote.Dispose();
+        _monitor.Dispose();
+        _publisher.Dispose();
+        _source.Dispose();
+        Listener.Dispose();
+        _broker.Dispose();
+        _folder.Dispose();
+    }
+}
