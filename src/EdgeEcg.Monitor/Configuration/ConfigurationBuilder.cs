@@ -29,7 +29,11 @@ internal static class ConfigurationBuilder
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Recording(values),
             Page(values),
-            values.Effective());
+            values.Effective())
+        {
+            Sparkplug = new SparkplugConfiguration(
+                values.Get(Keys.SparkplugEnabled), values.Get(Keys.SparkplugGroup)),
+        };
     }
 
     private static RecordingConfiguration Recording(ConfigurationValues values) => new(

@@ -172,6 +172,14 @@ internal static class ConfigurationKeys
         "homeassistant",
         "Home Assistant's own default.");
 
+    public static readonly ConfigurationKey<bool> SparkplugEnabled = KeyKind.Flag(
+        "sparkplug.enabled", false,
+        "Whether the device is an edge node of Sparkplug B as well; its own topics stay the ones that last.");
+
+    public static readonly ConfigurationKey<string> SparkplugGroup = KeyKind.Text(
+        "sparkplug.group", "a text without '+', '/' and '#'", text => text.AsSpan().IndexOfAny("+/#\0") < 0,
+        "EdgeEcg", "The node is spBv1.0/<sparkplug.group>/…/<device.id>.");
+
     public static readonly ConfigurationKey<int> PauseMs = KeyKind.Integer(
         "alarms.pause_ms", "ms", 1000, 10_000, 2000, "An RR interval from here on is reported as a pause.");
 
@@ -259,11 +267,12 @@ internal static class ConfigurationKeys
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
         ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
-        TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
-        DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
-        HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder, RecordingEnabled,
-        RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
-        RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery, DiscoveryPrefix,
+        SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, Latching, RefractorySeconds,
+        StateInterval, HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder,
+        RecordingEnabled, RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays,
+        RecordingLeastFree, RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort,
+        PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(
