@@ -138,7 +138,7 @@ internal static class ConfigurationBuilder
             CaFile = values.GetPath(Keys.TlsCaFile),
             CertificateFile = values.GetPath(Keys.TlsCertificateFile),
             KeyFile = values.GetPath(Keys.TlsKeyFile),
-            Insecure = values.Get(Keys.TlsInsecure),
+            Insecure = !values.Get(Keys.TlsVerify),
         };
         if (tls.CertificateFile is null != tls.KeyFile is null)
         {
