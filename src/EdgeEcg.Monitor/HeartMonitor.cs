@@ -8,6 +8,7 @@ using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -89,8 +90,8 @@ public sealed class HeartMonitor : IDisposable
             Tell);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
-            rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
-                _messages, _alarms);
+            rate, package, limits, HeartLimitsOf(configuration.Alarms), configuration.Publish.StripBeforeMs,
+            configuration.Publish.StripAfterMs, _messages, _alarms);
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
         BaselineKeeping? keeping = state is null || _monitor.Baseline is not { } baseline || package is null
             ? null
@@ -276,4 +277,7 @@ public sealed class HeartMonitor : IDisposable
             request();
         }
     }
+
+    private static HeartLimits HeartLimitsOf(AlarmConfiguration alarms) => new(
+        alarms.PauseMs, alarms.BradycardiaBpm, alarms.TachycardiaBpm, alarms.BurdenPerMinute);
 }

@@ -21,7 +21,8 @@ internal static class ConfigurationBuilder
             new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
             Mqtt(values, id),
             new AlarmConfiguration(
-                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
+                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.BradycardiaBpm),
+                values.Get(Keys.TachycardiaBpm), values.Get(Keys.BurdenPerMinute), values.Get(Keys.Latching),
                 values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
