@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Models;
 using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
@@ -16,6 +17,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     ReplayCommand.Create(),
     ExportCommand.Create(),
     StatusCommand.Create(),
+    ModelCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

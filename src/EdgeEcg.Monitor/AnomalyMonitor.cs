@@ -2,6 +2,7 @@ using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 
 namespace EdgeEcg.Monitor;
 
@@ -66,6 +67,9 @@ public sealed class AnomalyMonitor : IDisposable
 
     /// <summary>Told of each beat; set it before the first sample.</summary>
     public IMonitorWatcher? Watcher { get; set; }
+
+    /// <summary>Of a newly installed model; none: it is not new. Set before the first sample.</summary>
+    public ModelTrial? Trial { get; set; }
 
     /// <summary>Conditions of the device, the electrodes among them.</summary>
     public TechnicalWatch Technical { get; }
@@ -159,9 +163,12 @@ public sealed class AnomalyMonitor : IDisposable
         }
 
         _analysis.Push(_microvolts, connected);
+        long begun = Trial?.Begin() ?? 0;
         while (_analysis.TryTake(out Beat beat, out BeatVerdict verdict))
         {
+            Trial?.Take(beat.SampleIndex, verdict, begun);
             TakeBeat(beat, verdict);
+            begun = Trial?.Begin() ?? 0;
         }
     }
 

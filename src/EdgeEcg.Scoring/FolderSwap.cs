@@ -33,7 +33,8 @@ internal static partial class FolderSwap
         FlushFolder(Path.GetDirectoryName(target)!);
     }
 
-    private static void FlushFolder(string folder)
+    /// <summary>Makes the names in a folder outlive a power cut (fsync(2)).</summary>
+    public static void FlushFolder(string folder)
     {
         int descriptor = Open(folder, 0);
         if (descriptor < 0)

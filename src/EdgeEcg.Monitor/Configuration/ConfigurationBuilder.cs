@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records.Recording;
+using EdgeEcg.Scoring.Models;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
 namespace EdgeEcg.Monitor.Configuration;
@@ -18,7 +19,7 @@ internal static class ConfigurationBuilder
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
             Board(values),
-            new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
+            Model(values),
             Mqtt(values, id),
             new AlarmConfiguration(
                 values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
@@ -31,6 +32,14 @@ internal static class ConfigurationBuilder
             Page(values),
             values.Effective());
     }
+
+    private static ModelConfiguration Model(ConfigurationValues values) => new(
+        values.GetPath(Keys.ModelFolder),
+        values.Absolute(values.Get(Keys.ModelTrustedKeys)),
+        new ModelTrialLimits(
+            TimeSpan.FromMinutes(values.Get(Keys.ModelTrialMinutes)),
+            values.Get(Keys.ModelTrialMostFlagged),
+            values.Get(Keys.ModelTrialSlowest)));
 
     private static RecordingConfiguration Recording(ConfigurationValues values) => new(
         values.Get(Keys.RecordingEnabled),
