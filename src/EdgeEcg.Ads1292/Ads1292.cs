@@ -31,6 +31,9 @@ public sealed class Ads1292
     /// <summary>Which chip answered; known after <see cref="BringUp"/>.</summary>
     public Ads1292Variant Variant { get; private set; }
 
+    /// <summary>Brought up, and not lost since: it can be configured and started.</summary>
+    public bool IsUp => _configured;
+
     /// <summary>Reset, identify, write every register, read every one back. Takes a good second.</summary>
     /// <exception cref="Ads1292Exception">All attempts failed; the last one's reason.</exception>
     public void BringUp()
@@ -241,7 +244,7 @@ public sealed class Ads1292
 
     private static bool IsWorthRetrying(ChipFault fault) => fault
         is not ChipFault.Unsupported and not ChipFault.BusRefused and not ChipFault.LineFault
-            and not ChipFault.StartPinHigh;
+            and not ChipFault.LineTaken and not ChipFault.StartPinHigh;
 
     private static void Set(IOutputLine? line, string name, bool high)
     {

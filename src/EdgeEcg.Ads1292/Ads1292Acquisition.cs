@@ -135,12 +135,6 @@ public sealed class Ads1292Acquisition : IDisposable
         _downSinceTimestamp = _time.GetTimestamp();
     }
 
-    private Ads1292Exception ReasonFor(FrameOutcome outcome) => outcome switch
-    {
-        FrameOutcome.BadMarker => ChipDiagnosis.OfFrame(Latest.LastDefect),
-        FrameOutcome.Torn => ChipDiagnosis.Torn(),
-        FrameOutcome.BusFault => Ads1292Exception.Bus(SpiOutcome.Failed, "read a frame"),
-        FrameOutcome.LineFault => ChipDiagnosis.LineFault(),
-        _ => ChipDiagnosis.NoDataReady(SilenceLimit),
-    };
+    private Ads1292Exception ReasonFor(FrameOutcome outcome) =>
+        ChipDiagnosis.OfSilence(outcome, Latest.LastDefect, SilenceLimit);
 }

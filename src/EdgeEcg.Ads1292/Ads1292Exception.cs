@@ -8,12 +8,27 @@ namespace EdgeEcg.Ads1292;
 public sealed class Ads1292Exception : Exception
 {
     public Ads1292Exception(ChipFault fault, string message)
-        : base(message) => Fault = fault;
+        : base(message)
+    {
+        Fault = fault;
+        Found = message;
+    }
 
     internal Ads1292Exception(ChipFault fault, string found, string likelyCause)
-        : base($"{found}. Likely cause: {likelyCause}.") => Fault = fault;
+        : base($"{found}. Likely cause: {likelyCause}.")
+    {
+        Fault = fault;
+        Found = found;
+        LikelyCause = likelyCause;
+    }
 
     public ChipFault Fault { get; }
+
+    /// <summary>The evidence alone, without a full stop.</summary>
+    public string Found { get; }
+
+    /// <summary>What usually brings this about; null where nobody can tell.</summary>
+    public string? LikelyCause { get; }
 
     /// <summary>The register that did not behave; null where the fault is not about one.</summary>
     public Ads1292Register? Register { get; private init; }

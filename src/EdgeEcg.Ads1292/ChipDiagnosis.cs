@@ -33,8 +33,8 @@ internal static class ChipDiagnosis
                 (ChipFault.StillStreaming, "frames instead of registers: the chip is still in "
                     + "read-data-continuous, SDATAC did not arrive"),
             byte.MinValue => (ChipFault.NoReply,
-                "MISO not routed to the pin (pinmux), PWDN/RESET held low, no wait after reset, "
-                + "or command bytes sent closer than 4 t_CLK"),
+                "MISO not routed to the pin (pinmux), PWDN/RESET held low, no clock (CLKSEL not driven), "
+                + "no wait after reset, or command bytes sent closer than 4 t_CLK"),
             byte.MaxValue =>
                 (ChipFault.FloatingReply, "no supply at the chip, wrong chip select, or MISO not connected"),
             _ when IdRegister.FromByte(first).IsOneBitLate => (ChipFault.WrongClockEdge,
@@ -59,6 +59,17 @@ internal static class ChipDiagnosis
         _ => new(ChipFault.BadFrame, "Frames do not start with the marker 1100",
             "noise on SCLK or chip select, or another device on the same chip select"),
     };
+
+    /// <summary>Why nothing good has come for a while, from how the last attempt ended.</summary>
+    public static Ads1292Exception OfSilence(FrameOutcome last, FrameDefect defect, TimeSpan waited) =>
+        last switch
+        {
+            FrameOutcome.BadMarker => OfFrame(defect),
+            FrameOutcome.Torn => Torn(),
+            FrameOutcome.BusFault => Ads1292Exception.Bus(SpiOutcome.Failed, "read a frame"),
+            FrameOutcome.LineFault => LineFault(),
+            _ => NoDataReady(waited),
+        };
 
     public static Ads1292Exception LineFault() => new(ChipFault.LineFault, "The DRDY line failed",
         "its GPIO chip vanished or the line was taken away");

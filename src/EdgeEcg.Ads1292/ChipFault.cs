@@ -14,6 +14,9 @@ public enum ChipFault
     /// <summary>A GPIO line failed.</summary>
     LineFault,
 
+    /// <summary>Another program holds a GPIO line.</summary>
+    LineTaken,
+
     /// <summary>Only zeros come back.</summary>
     NoReply,
 

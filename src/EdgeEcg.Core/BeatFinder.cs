@@ -130,7 +130,10 @@ public sealed class BeatFinder
 
         _lastBeat = r;
         return new Beat(
-            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak, r));
+            _beats++, (long)Math.Round(_leads[0].InputTime(r)), r, _rhythm.Next(r), QualityOf(peak, r))
+        {
+            UsableLeads = UsableLeads(r),
+        };
     }
 
     private bool TakeAnalysisSample()
@@ -173,6 +176,18 @@ public sealed class BeatFinder
 
         lead = lead == _leads.Length ? 0 : lead;
         return _fiducials[lead].Locate(_leads[lead].Conditioned, hump);
+    }
+
+    private uint UsableLeads(double r)
+    {
+        uint usable = 0;
+        for (int lead = 0; lead < _leads.Length; lead++)
+        {
+            bool isUsable = _lastDisconnectionOfLead[lead] + AnalysisRate.Samples(SettlingMs) <= r;
+            usable |= isUsable ? 1u << lead : 0;
+        }
+
+        return usable;
     }
 
     private float QualityOf(RPeak peak, double r) =>

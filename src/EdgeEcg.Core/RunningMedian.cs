@@ -1,7 +1,7 @@
 namespace EdgeEcg.Core;
 
 /// <summary>The median of the last few values: follows a level, ignores the odd outlier.</summary>
-internal sealed class RunningMedian
+public sealed class RunningMedian
 {
     private readonly float[] _ring;
     private readonly float[] _sorted;

@@ -24,6 +24,11 @@ internal sealed class AnalyzeCommand
     private readonly Option<string?> _model =
         new("--model") { Description = "A model package instead of the built-in one." };
 
+    private readonly Option<string?> _confirm = new("--confirm")
+    {
+        Description = "Extension of annotations whose first 5 minutes say which beats are normal.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
 
     private AnalyzeCommand()
@@ -35,7 +40,7 @@ internal sealed class AnalyzeCommand
         AnalyzeCommand analyze = new();
         Command command = new("analyze", "Find, score and annotate every beat of recorded ECGs.")
         {
-            analyze._records, analyze._out, analyze._model, analyze._json,
+            analyze._records, analyze._out, analyze._model, analyze._confirm, analyze._json,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(analyze.Run(arguments, cancellation)));
         return command;
@@ -53,7 +58,8 @@ internal sealed class AnalyzeCommand
         WfdbRecord[] records = [.. paths.Headers.Select(WfdbRecord.Open)];
         string? model = arguments.GetValue(_model);
         RecordAnalysis analysis = new(
-            model is null ? DefaultModel.Load() : ModelPackage.Load(model), RhythmLimits.Default);
+            model is null ? DefaultModel.Load() : ModelPackage.Load(model), RhythmLimits.Default,
+            arguments.GetValue(_confirm));
         string folder = Directory.CreateDirectory(arguments.GetValue(_out)!).FullName;
         RecordSummary[] summaries = new RecordSummary[records.Length];
         ProgressLine progress = new("analysing", records.Length);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Doctor;
 using EdgeEcg.Device.Models;
 using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
@@ -14,7 +15,9 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     DemoCommand.Create(),
     RunCommand.Create(),
     AnalyzeCommand.Create(),
+    BaselineCommand.Create(),
     ReplayCommand.Create(),
+    DoctorCommand.Create(),
     ExportCommand.Create(),
     StatusCommand.Create(),
     ModelCommand.Create(),

@@ -17,6 +17,10 @@ internal static class StorageFolders
     public static string Recordings(string? storage, string? config) =>
         Find(storage, config).Storage.Recordings;
 
+    /// <summary>The storage folder itself.</summary>
+    /// <inheritdoc cref="Recordings"/>
+    public static string Root(string? storage, string? config) => Find(storage, config).Storage.Folder;
+
     /// <returns>Where things are kept, and the configuration where there is one.</returns>
     public static (StorageConfiguration Storage, MonitorConfiguration? Configuration) Find(
         string? storage, string? config)

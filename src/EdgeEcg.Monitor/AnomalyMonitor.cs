@@ -86,6 +86,12 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Of those, abnormal ones.</summary>
     public long BeatsAbnormal { get; private set; }
 
+    /// <summary>What is normal for this wearer; none without a model.</summary>
+    public WearerBaseline? Baseline => _analysis?.Scorer.Baseline;
+
+    /// <summary>Keeps the baseline across restarts; set it before the first sample.</summary>
+    public BaselineKeeping? BaselineKeeping { get; set; }
+
     public bool IsLearning => _analysis is { Scorer.Baseline.IsReady: false };
 
     /// <summary>0 … 1, of the last beat.</summary>
@@ -175,6 +181,7 @@ public sealed class AnomalyMonitor : IDisposable
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
     {
         Beats++;
+        BaselineKeeping?.NoteBeat(beat.SampleIndex);
         Watcher?.TakeBeat(beat with { SampleIndex = beat.SampleIndex + _indexOffset }, verdict);
         if (verdict.Score is not null && BeatsScored++ == 0)
         {

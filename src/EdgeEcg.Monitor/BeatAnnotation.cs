@@ -7,9 +7,11 @@ namespace EdgeEcg.Monitor;
 internal static class BeatAnnotation
 {
     /// <summary>
-    /// What is abnormal is not thereby of a known class; a beat in noise is still a beat, but no more is said
-    /// of it.
+    /// Ventricular is the one class the verdict knows; what else is abnormal is of unknown class; a beat in
+    /// noise is still a beat, but no more is said of it.
     /// </summary>
     public static AnnotationCode CodeOf(in BeatVerdict verdict) =>
-        verdict.Anomalous ? AnnotationCode.Learning : AnnotationCode.Normal;
+        verdict.Reasons.HasFlag(BeatReasons.Ventricular) ? AnnotationCode.VentricularPremature
+        : verdict.Anomalous ? AnnotationCode.Learning
+        : AnnotationCode.Normal;
 }

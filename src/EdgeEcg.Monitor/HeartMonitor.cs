@@ -90,7 +90,13 @@ public sealed class HeartMonitor : IDisposable
             rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
                 _messages, _alarms);
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
-        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault);
+        BaselineKeeping? keeping = state is null || _monitor.Baseline is not { } baseline || package is null
+            ? null
+            : new BaselineKeeping(
+                new BaselineStore(configuration.Storage.Folder), baseline, package.Manifest.ModelId,
+                BaselineSource(settings), rate);
+        _monitor.BaselineKeeping = keeping;
+        _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault ?? keeping?.Fault);
         _reporter = new StatusReporter(
             configuration, topics, bootId, source.IsSimulated, package?.Manifest, publisher, clock, board,
             state, time);
@@ -170,6 +176,12 @@ public sealed class HeartMonitor : IDisposable
     public bool TryAcknowledge(string code, string by) =>
         TryAsk(() => _alarms.Acknowledge(code, null, by, _messages.Now));
 
+    /// <summary>
+    /// The wearer's baseline, to confirm or reset; only inside of <see cref="TryAsk"/>. None where nothing
+    /// outlives this run.
+    /// </summary>
+    public BaselineKeeping? Baseline => _monitor.BaselineKeeping;
+
     /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
@@ -225,8 +237,14 @@ public sealed class HeartMonitor : IDisposable
 
         TakeRequests();
         _monitor.Finish();
+        _monitor.BaselineKeeping?.Save();
         _reporter.PostState(_monitor, _messages, _acquisition);
     }
+
+    // What the microvolts of a beat depend on besides the wearer.
+    private static string BaselineSource(Ads1292Settings settings) =>
+        string.Join(' ', "ads1292", settings.Channel1.Input, settings.Channel1.Gain, settings.Channel2.Input,
+            settings.Channel2.Gain);
 
     private void Tell(AlarmMessage alarm)
     {

@@ -22,13 +22,18 @@ public sealed class RecordAnalysis
 
     private readonly ModelPackage _package;
     private readonly RhythmLimits _limits;
+    private readonly string? _confirmingAnnotator;
 
     /// <param name="package">The model.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
-    public RecordAnalysis(ModelPackage package, RhythmLimits limits)
+    /// <param name="confirmingAnnotator">
+    /// Extension of annotations whose first minutes confirm the wearer's baseline; none: nobody confirms.
+    /// </param>
+    public RecordAnalysis(ModelPackage package, RhythmLimits limits, string? confirmingAnnotator = null)
     {
         _package = package;
         _limits = limits;
+        _confirmingAnnotator = confirmingAnnotator;
     }
 
     /// <param name="record">An opened record.</param>
@@ -47,9 +52,13 @@ public sealed class RecordAnalysis
 
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(HeldMs));
         using BeatAnalysis analysis = new(rate, playback.Leads, _package, _limits);
+        analysis.Scorer.Confirmation = _confirmingAnnotator is null ? null
+            : ConfirmingAnnotations.Of(record.ReadAnnotations(_confirmingAnnotator), rate);
+        Readability readability = new(playback.Leads);
         List<Annotation> annotations = [];
         StringBuilder csv = new(CsvHeader);
         Span<float> microvolts = stackalloc float[MostLeads];
+        int beats = 0;
         int anomalous = 0;
         while (playback.Next(microvolts))
         {
@@ -59,8 +68,9 @@ public sealed class RecordAnalysis
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
+                    Annotate(annotations, readability, beat, verdict);
                     Append(csv, rate, beat, verdict);
+                    beats++;
                     anomalous += verdict.Anomalous ? 1 : 0;
                 }
             }
@@ -70,8 +80,25 @@ public sealed class RecordAnalysis
         AnnotationFile.Write($"{path}.{Annotator}", annotations);
         AtomicFile.Write(path + ".beats.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         return new RecordSummary(
-            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), annotations.Count,
+            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), beats,
                 anomalous);
+    }
+
+    // Nothing is said of beats where the signal cannot be read: EC57 calls that a shutdown.
+    private static void Annotate(
+        List<Annotation> annotations, Readability readability, in Beat beat, in BeatVerdict verdict)
+    {
+        if (readability.Note(beat))
+        {
+            annotations.Add(readability.IsUnreadable
+                ? SignalQualityMark.Unreadable(beat.SampleIndex)
+                : SignalQualityMark.Readable(beat.SampleIndex));
+        }
+
+        if (!readability.IsUnreadable)
+        {
+            annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
+        }
     }
 
     private static void Append(StringBuilder csv, SampleRate rate, in Beat beat, in BeatVerdict verdict)

@@ -6,6 +6,7 @@ public static class BeatReasonNames
     private static readonly (BeatReasons Reason, string Name)[] Names =
     [
         (BeatReasons.Morphology, "morphology"),
+        (BeatReasons.Ventricular, "ventricular"),
         (BeatReasons.Premature, "premature"),
         (BeatReasons.Pause, "pause"),
         (BeatReasons.Noise, "noise"),

@@ -26,4 +26,7 @@ public enum BeatReasons
 
     /// <summary>Not scored: an electrode is off.</summary>
     NoLead = 32,
+
+    /// <summary>Its shape is that of a ventricular beat.</summary>
+    Ventricular = 64,
 }

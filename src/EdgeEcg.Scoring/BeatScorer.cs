@@ -4,17 +4,22 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>
 /// Judges beats one after the other. The first good ones teach the wearer's normal
-/// (<see cref="WearerBaseline"/>). Then each is made relative to that, put through the autoencoder lead by
-/// lead, and scored by how badly it was reconstructed. Because the input is in shares of the wearer's own QRS
-/// amplitude, scores of different wearers compare. Rhythm is judged beside it. Nothing is allocated per beat.
+/// (<see cref="WearerBaseline"/>). From then on each is compared with that, put through the autoencoder
+/// relative to it, lead by lead, and held against the rhythm; the model package's <see
+/// cref="VerdictFormula"/> joins the three to one score. Because all is in shares of the wearer's own QRS
+/// amplitude and intervals, scores of different wearers compare. Nothing is allocated per beat.
 /// </summary>
 public sealed class BeatScorer : IDisposable
 {
     /// <summary>Below this a beat is not judged: chosen on DS1 (docs/detection.md).</summary>
     public const float LeastQuality = 0.5f;
 
-    /// <summary>Below this share of the threshold a beat is normal enough to be followed.</summary>
-    private const float FollowBelowShare = 0.5f;
+    /// <summary>
+    /// Down to here a beat is judged if it repeats the shape of earlier abnormal beats this many times more
+    /// closely than that of normal ones, as a logarithm: noise repeats nothing.
+    /// </summary>
+    private const float LeastQualityOfRecurring = 0.2f;
+    private const float RecursClearly = 1.1f;
 
     /// <summary>
     /// A normal that most beats of about a minute depart from is not this wearer's any more.
@@ -23,8 +28,12 @@ public sealed class BeatScorer : IDisposable
 
     private const float ShareLearning = 1 / 64f;
 
+    /// <summary>Five minutes at 120 beats per minute.</summary>
+    private const int MostConfirmed = 600;
+
     private readonly Autoencoder _autoencoder;
     private readonly ModelManifest _model;
+    private readonly VerdictWeights? _verdict;
     private readonly float[] _positionWeights;
     private readonly float _threshold;
     private readonly RhythmLimits _limits;
@@ -32,6 +41,9 @@ public sealed class BeatScorer : IDisposable
     private readonly int _leads;
     private readonly float[] _relative;
     private readonly float[] _reconstruction;
+    private readonly float[] _parts = new float[VerdictParts.Count];
+    private BaselineConfirmation? _confirmation;
+    private LearnedBeats? _confirmed;
     private float _departingShare;
 
     /// <param name="package">A loaded package; not kept open.</param>
@@ -43,6 +55,7 @@ public sealed class BeatScorer : IDisposable
         BeatWindow window = new(
             new SampleRate(_model.InputSampleRateHz), _model.WindowBeforeMs, _model.WindowAfterMs);
         _autoencoder = new Autoencoder(package, leads);
+        _verdict = _model.Verdict is { } formula ? new VerdictWeights(formula) : null;
         _positionWeights = [.. _model.PositionWeights];
         _threshold = (float)_model.Thresholds[0].Score;
         _limits = limits;
@@ -63,30 +76,77 @@ public sealed class BeatScorer : IDisposable
     /// <summary>The beat last judged, relative to the wearer; leads × samples.</summary>
     public ReadOnlySpan<float> Relative => _relative;
 
+    /// <summary>What the last score was made of, in the order of <see cref="VerdictPart"/>.</summary>
+    public ReadOnlySpan<float> Parts => _parts;
+
+    /// <summary>Set before the first beat: a technician's word on the first minutes.</summary>
+    public BaselineConfirmation? Confirmation
+    {
+        set
+        {
+            _confirmation = value;
+            _confirmed = value is null ? null : new LearnedBeats(MostConfirmed, _relative.Length);
+        }
+    }
+
     /// <param name="beat">What was found.</param>
     /// <param name="microvolts">Its waveform: all leads one after the other, leads × samples.</param>
     public BeatVerdict Judge(in Beat beat, ReadOnlySpan<float> microvolts)
     {
+        _baseline.TakeInterval(beat.Rhythm.RrMs);
         if (beat.Quality < LeastQuality)
         {
-            return new BeatVerdict(null, false, beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise);
+            return JudgeInNoise(beat, microvolts);
         }
 
+        TakeConfirmation(beat, microvolts);
         BeatReasons rhythm = JudgeRhythm(beat.Rhythm);
-        if (!_baseline.IsReady)
-        {
-            _baseline.Learn(microvolts);
-            return new BeatVerdict(null, rhythm != BeatReasons.None, rhythm | BeatReasons.Learning);
-        }
-
-        float score = Error(microvolts);
-        BeatReasons morphology = score > _threshold ? BeatReasons.Morphology : BeatReasons.None;
-        Follow(microvolts, score);
-        BeatReasons reasons = morphology | rhythm;
-        return new BeatVerdict(score, reasons != BeatReasons.None, reasons);
+        bool wasReady = _baseline.IsReady;
+        BeatVerdict verdict = wasReady ? JudgeShape(beat, microvolts, rhythm)
+            : new BeatVerdict(null, rhythm != BeatReasons.None, rhythm | BeatReasons.Learning);
+        _baseline.Learn(microvolts, beat.Rhythm.RrMs);
+        return verdict;
     }
 
     public void Dispose() => _autoencoder.Dispose();
+
+    // Nothing is learned or followed here, and the rhythm between doubtful beats means nothing.
+    private BeatVerdict JudgeInNoise(in Beat beat, ReadOnlySpan<float> microvolts)
+    {
+        if (_baseline.IsReady && beat.Quality >= LeastQualityOfRecurring)
+        {
+            BeatMeasures measures = _baseline.Measure(microvolts, beat.UsableLeads);
+            if (measures.Recurs > RecursClearly)
+            {
+                VerdictParts.Of(measures, Error(microvolts), _parts);
+                if (_verdict?.IsVentricular(_parts) == true && _verdict.Score(_parts) is var score
+                    && score > _threshold)
+                {
+                    return new BeatVerdict(score, true, BeatReasons.Morphology | BeatReasons.Ventricular);
+                }
+            }
+        }
+
+        return new BeatVerdict(null, false, beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise);
+    }
+
+    private BeatVerdict JudgeShape(in Beat beat, ReadOnlySpan<float> microvolts, BeatReasons rhythm)
+    {
+        BeatMeasures measures = _baseline.Measure(microvolts, beat.UsableLeads);
+        float residual = Error(microvolts);
+        VerdictParts.Of(measures, residual, _parts);
+        float score = _verdict?.Score(_parts) ?? residual;
+        BeatReasons shape = score > _threshold ? BeatReasons.Morphology : BeatReasons.None;
+        if (shape != BeatReasons.None && _verdict?.IsVentricular(_parts) == true)
+        {
+            shape |= BeatReasons.Ventricular;
+        }
+
+        _baseline.FollowIfNormal(microvolts, measures, beat.Quality);
+        NoteDeparture(shape != BeatReasons.None && !NormalFollowing.HasNormalQrs(measures));
+        BeatReasons reasons = shape | rhythm;
+        return new BeatVerdict(score, reasons != BeatReasons.None, reasons);
+    }
 
     private BeatReasons JudgeRhythm(RhythmContext rhythm)
     {
@@ -102,25 +162,42 @@ public sealed class BeatScorer : IDisposable
         _autoencoder.Reconstruct(_relative, _reconstruction);
         int samples = _relative.Length / _leads;
         float sum = 0;
+        float total = 0;
         for (int lead = 0; lead < _leads; lead++)
         {
             Range range = (lead * samples)..((lead + 1) * samples);
-            sum += ReconstructionError.Of(
+            float weight = _baseline.LeadWeights[lead];
+            total += weight;
+            sum += weight * ReconstructionError.Of(
                 _model.Error, _relative.AsSpan(range), _reconstruction.AsSpan(range), _positionWeights);
         }
 
-        return sum / _leads;
+        return total > 0 ? sum / total : sum;
     }
 
-    private void Follow(ReadOnlySpan<float> microvolts, float score)
+    private void TakeConfirmation(in Beat beat, ReadOnlySpan<float> microvolts)
     {
-        if (score < FollowBelowShare * _threshold)
+        if (_confirmation is null || _confirmed is null)
         {
-            _baseline.Follow(microvolts);
+            return;
         }
 
-        _departingShare += ShareLearning * ((score > _threshold ? 1 : 0) - _departingShare);
-        if (_departingShare > RelearnAboveShare)
+        if (beat.SampleIndex >= _confirmation.EndSampleIndex)
+        {
+            _baseline.Confirm(_confirmed);
+            _confirmation = null;
+        }
+        else if (!_confirmed.IsFull && _confirmation.IsNormal(beat.SampleIndex))
+        {
+            _confirmed.Add(microvolts, (float)(beat.Rhythm.RrMs ?? 0));
+        }
+    }
+
+    // A confirmed normal is the technician's to give up.
+    private void NoteDeparture(bool departs)
+    {
+        _departingShare += ShareLearning * ((departs ? 1 : 0) - _departingShare);
+        if (_departingShare > RelearnAboveShare && !_baseline.IsConfirmed)
         {
             _baseline.Forget();
             _departingShare = 0;

@@ -39,13 +39,15 @@ internal static class ManifestReader
                 || version.ValueKind is not JsonValueKind.Number
                 || !version.TryGetInt32(out int schema))
             {
-                throw new BadModelException(file, "schema_version", "missing or no number", "1");
+                throw new BadModelException(
+                    file, "schema_version", "missing or no number",
+                    $"1 to {ModelManifest.CurrentSchemaVersion}");
             }
 
-            if (schema != ModelManifest.CurrentSchemaVersion)
+            if (schema is < 1 or > ModelManifest.CurrentSchemaVersion)
             {
                 throw new BadModelException(
-                    file, "schema_version", Text(schema), Text(ModelManifest.CurrentSchemaVersion));
+                    file, "schema_version", Text(schema), $"1 to {ModelManifest.CurrentSchemaVersion}");
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -74,6 +76,22 @@ internal static class ManifestReader
             Require(file, "a threshold", "null", threshold is not null, "an object");
             bool fits = double.IsFinite(threshold!.Score) && threshold.Score > 0;
             Require(file, "a threshold's score", Text(threshold.Score), fits, "above 0");
+        }
+
+        if (manifest.Verdict is { } verdict)
+        {
+            CheckWeights(file, "shape", verdict.Shape);
+            CheckWeights(file, "rhythm", verdict.Rhythm);
+            CheckWeights(file, "ventricular", verdict.Ventricular);
+        }
+    }
+
+    private static void CheckWeights(string file, string term, VerdictTerm of)
+    {
+        foreach ((VerdictPart part, double weight) in of.Weights)
+        {
+            string what = $"the weight of {part} in verdict.{term}";
+            Require(file, what, Text(weight), Enum.IsDefined(part) && weight >= 0, "0 or more");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeEcg.Scoring;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace EdgeEcg.Scoring;
 /// </summary>
 public sealed record ModelManifest
 {
-    /// <summary>The schema this program writes, and the newest it reads. 1: first.</summary>
-    public const int CurrentSchemaVersion = 1;
+    /// <summary>The schema this program writes, and the newest it reads. 1: first; 2: the verdict.</summary>
+    public const int CurrentSchemaVersion = 2;
 
     public required int SchemaVersion { get; init; }
 
@@ -39,6 +41,13 @@ public sealed record ModelManifest
 
     /// <summary>The first is the one the device uses.</summary>
     public required IReadOnlyList<ModelThreshold> Thresholds { get; init; }
+
+    /// <summary>
+    /// How the error and what the wearer's baseline tells become the score; none where the error is the
+    /// score (schema 1, and reproductions).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VerdictFormula? Verdict { get; init; }
 
     public required IReadOnlyList<TrainingSource> TrainingData { get; init; }
 

@@ -27,6 +27,7 @@ public static class Ads1292Soak
             chip.Connection, new Ads1292Settings { Rate = rate, ClockHz = ChipTiming.MaximumClockHz });
         driver.BringUp();
         using Ads1292Stream stream = driver.StartStreaming();
+        Interruptions before = Interruptions.SoFar();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = TimeProvider.System.GetTimestamp();
         long longestGap = 0;
@@ -40,6 +41,10 @@ public static class Ads1292Soak
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         Report(stream, longestGap, allocated, output);
+        Interruptions by = Interruptions.SoFar().Since(before);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"interrupted: {by.Preemptions} times by other threads, {by.StolenMs:0} ms by the hypervisor, "
+            + $"{by.Collections} garbage collections"));
         return stream.Counters.LostSamples;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
+using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Evaluation;
 
 namespace EdgeEcg.Trainer;
@@ -13,10 +14,26 @@ internal sealed class EvaluateAnomaliesCommand
 {
     private readonly Argument<string[]> _records = EvaluatedRecords.Argument();
 
-    private readonly Option<string> _model = new("--model")
+    private readonly Option<string?> _model = new("--model")
     {
-        Description = "Folder of the model package.",
-        Required = true,
+        Description = "Folder of the model package; without it the one that comes with the program.",
+    };
+
+    private readonly Option<bool> _confirm = new("--confirm")
+    {
+        Description = "The annotations of the first 5 minutes confirm the wearer's baseline.",
+    };
+
+    private readonly Option<bool> _split = new("--mitdb-split")
+    {
+        Description = "Only the DS2 records among those given (MIT-BIH Arrhythmia).",
+    };
+
+    private readonly Option<bool> _ablation = new("--ablation")
+    {
+        Description =
+            "What each part of the verdict is worth: fitted without it on DS1, measured on DS2; "
+            + "give all records.",
     };
 
     private readonly Option<bool> _json = EvaluatedRecords.Json();
@@ -27,7 +44,8 @@ internal sealed class EvaluateAnomaliesCommand
         Command command =
             new("anomalies", "Abnormal beats told from normal ones: AUC, recall, flagged beats.")
         {
-            anomalies._records, anomalies._model, anomalies._json,
+            anomalies._records, anomalies._model, anomalies._confirm, anomalies._split, anomalies._ablation,
+            anomalies._json,
         };
         command.SetAction(
             (arguments, cancellation) => Task.FromResult(anomalies.Run(arguments, cancellation)));
@@ -37,24 +55,46 @@ internal sealed class EvaluateAnomaliesCommand
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
         WfdbRecord[] records = EvaluatedRecords.Open(arguments.GetValue(_records)!);
-        ModelPackage package = ModelPackage.Load(arguments.GetValue(_model)!);
-        List<ScoredBeat>[] beats = EvaluatedRecords.ForEach(
-            records, record => RecordScores.Of(record, package, RhythmLimits.Default), cancellation);
-        AnomalyReport report = new();
-        foreach ((WfdbRecord record, List<ScoredBeat> ofRecord) in records.Zip(beats))
+        bool ablation = arguments.GetValue(_ablation);
+        if (arguments.GetValue(_split) && !ablation)
         {
-            report.Add(record.Header.Name, record.Header.SampleRate, ofRecord);
+            records = [.. records.Where(r => MitBihSplit.Ds2.Contains(r.Header.Name))];
         }
 
-        if (arguments.GetValue(_json))
+        ModelPackage package =
+            arguments.GetValue(_model) is { } model ? ModelPackage.Load(model) : DefaultModel.Load();
+        TimeSpan confirmFor = arguments.GetValue(_confirm) ? AnomalyReport.LearningTime : TimeSpan.Zero;
+        ScoredRecord[] scored = EvaluatedRecords.ForEach(
+            records, record => RecordScores.Of(record, package, RhythmLimits.Default, confirmFor),
+            cancellation);
+        if (ablation)
         {
-            Console.WriteLine(report.ToJson());
-        }
-        else
-        {
-            report.Write(Console.Out);
+            AblationTable.Of(scored).Write(Console.Out);
+            return ExitCode.Done;
         }
 
+        Report(records, scored, arguments.GetValue(_json));
         return ExitCode.Done;
+    }
+
+    private static void Report(WfdbRecord[] records, ScoredRecord[] scored, bool json)
+    {
+        AnomalyReport report = new();
+        VentricularReport ventricular = new();
+        foreach ((WfdbRecord record, ScoredRecord of) in records.Zip(scored))
+        {
+            report.Add(of.Name, of.Rate, of.Beats);
+            ventricular.Add(of, record.ReadAnnotations("atr"));
+        }
+
+        if (json)
+        {
+            Console.WriteLine(report.ToJson(ventricular));
+            return;
+        }
+
+        report.Write(Console.Out);
+        Console.WriteLine();
+        ventricular.Write(Console.Out);
     }
 }

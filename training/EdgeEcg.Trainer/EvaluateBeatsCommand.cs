@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeEcg.Core;
 using EdgeEcg.Records;
 using EdgeEcg.Training.Evaluation;
 
@@ -35,6 +36,11 @@ internal sealed class EvaluateBeatsCommand
         DefaultValueFactory = _ => 2,
     };
 
+    private readonly Option<double?> _rate = new("--rate")
+    {
+        Description = "Records are converted to this many samples per second before the detector sees them.",
+    };
+
     private readonly Option<int> _worst = new("--worst")
     {
         Description = "List this many of the worst 10-second windows.",
@@ -59,6 +65,13 @@ internal sealed class EvaluateBeatsCommand
                 result.AddError("--leads: expected 1 or 2");
             }
         });
+        _rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (null or (>= 125 and <= 8000)))
+            {
+                result.AddError("--rate: expected 125 to 8000 samples per second");
+            }
+        });
         _worst.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0)
@@ -74,7 +87,7 @@ internal sealed class EvaluateBeatsCommand
         Command command = new("beats", "Beats found and missed by the rules of EC57, and the worst windows.")
         {
             beats._records, beats._learningMinutes, beats._reference, beats._annotator, beats._leads,
-            beats._worst, beats._json,
+            beats._rate, beats._worst, beats._json,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(beats.Run(arguments, cancellation)));
         return command;
@@ -90,11 +103,14 @@ internal sealed class EvaluateBeatsCommand
         string reference = arguments.GetValue(_reference)!;
         string? annotator = arguments.GetValue(_annotator);
         int leads = arguments.GetValue(_leads);
+        double? rate = arguments.GetValue(_rate);
         BeatComparison[] comparisons = EvaluatedRecords.ForEach(
             records,
             record => BeatComparison.Compare(
                 record.ReadAnnotations(reference),
-                annotator is null ? DetectedBeats.Of(record, leads) : record.ReadAnnotations(annotator),
+                annotator is null
+                    ? DetectedBeats.Of(record, leads, RateOf(record, rate))
+                    : record.ReadAnnotations(annotator),
                 record.Header.SampleRate,
                 rules),
             cancellation);
@@ -107,6 +123,9 @@ internal sealed class EvaluateBeatsCommand
         Write(report, arguments.GetValue(_json), arguments.GetValue(_worst));
         return ExitCode.Done;
     }
+
+    private static SampleRate RateOf(WfdbRecord record, double? hz) =>
+        hz is { } other ? new SampleRate(other) : record.Header.SampleRate;
 
     private static void Write(QrsReport report, bool json, int worstWindows)
     {

@@ -9,5 +9,6 @@ internal static class EvaluateCommand
     {
         EvaluateBeatsCommand.Create(),
         EvaluateAnomaliesCommand.Create(),
+        EvaluateQualityCommand.Create(),
     };
 }

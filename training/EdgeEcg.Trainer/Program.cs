@@ -11,6 +11,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
 {
     FitCommand.Create(),
     EvaluateCommand.Create(),
+    ErrorsCommand.Create(),
     CompareCommand.Create(),
     QuantizeCommand.Create(),
     RequantizeCommand.Create(),
@@ -18,6 +19,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     PackCommand.Create(),
     ReportCommand.Create(),
     FetchCommand.Create(),
+    NoiseCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -19,7 +19,8 @@ internal static class DeviceErrors
         });
 
     public static Ads1292Exception Gpio(string path, string doing, Errno error) =>
-        new(ChipFault.LineFault, Found(path, doing, error), error switch
+        new(error == Errno.Busy ? ChipFault.LineTaken : ChipFault.LineFault, Found(path, doing, error),
+            error switch
         {
             Errno.NoEntry => "another GPIO chip number on this kernel; name the chip by its label instead",
             Errno.PermissionDenied => "the user is not in the group 'gpio'",

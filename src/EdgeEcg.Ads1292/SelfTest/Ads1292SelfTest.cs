@@ -42,35 +42,56 @@ public static class Ads1292SelfTest
     private const double TemperatureMicrovoltsAt25 = 145_300;
     private const double TemperatureMicrovoltsPerDegree = 490;
 
+    private delegate void Measurement(
+        Ads1292 driver, Ads1292Settings device, List<SelfTestResult> results);
+
+    /// <summary>All of it, in order.</summary>
     /// <param name="driver">A chip that is up and not streaming.</param>
     /// <exception cref="Ads1292Exception">
     /// The chip fell silent or lost its settings during the test; it must be brought up again.
     /// </exception>
-    public static IReadOnlyList<SelfTestResult> Run(Ads1292 driver)
+    public static IReadOnlyList<SelfTestResult> Run(Ads1292 driver) =>
+    [
+        .. Noise(driver), .. TestWave(driver), .. Supplies(driver), .. Temperature(driver), .. Leads(driver),
+    ];
+
+    /// <summary>Shorted inputs: true rate, noise and offset of each channel; four seconds.</summary>
+    public static IReadOnlyList<SelfTestResult> Noise(Ads1292 driver) => Step(driver, MeasureNoise);
+
+    /// <summary>The chip's own 1 Hz square wave: amplitude and period; four seconds.</summary>
+    public static IReadOnlyList<SelfTestResult> TestWave(Ads1292 driver) => Step(driver, MeasureSquare);
+
+    public static IReadOnlyList<SelfTestResult> Supplies(Ads1292 driver) => Step(driver, MeasureSupplies);
+
+    public static IReadOnlyList<SelfTestResult> Temperature(Ads1292 driver) =>
+        Step(driver, MeasureTemperature);
+
+    public static IReadOnlyList<SelfTestResult> Leads(Ads1292 driver) => Step(driver, MeasureLeads);
+
+    /// <summary>One measurement after which the chip has its own settings again, come what may.</summary>
+    private static List<SelfTestResult> Step(Ads1292 driver, Measurement measure)
     {
         ArgumentNullException.ThrowIfNull(driver);
-        Ads1292Settings settings = driver.Settings;
+        Ads1292Settings device = driver.Settings;
         List<SelfTestResult> results = [];
         try
         {
-            int channels = driver.Variant == Ads1292Variant.Ads1291 ? 1 : 2;
-            MeasureNoise(driver, settings, channels, results);
-            MeasureSquare(driver, settings, channels, results);
-            MeasureSupplies(driver, settings, channels, results);
-            MeasureTemperature(driver, settings, results);
-            MeasureLeads(driver, settings, results);
+            measure(driver, device, results);
+            driver.Configure(device);
         }
         catch (Ads1292Exception)
         {
-            driver.Abandon(settings);
+            driver.Abandon(device);
             throw;
         }
 
         return results;
     }
 
+    private static int ChannelsOf(Ads1292 driver) => driver.Variant == Ads1292Variant.Ads1291 ? 1 : 2;
+
     private static void MeasureNoise(
-        Ads1292 driver, Ads1292Settings device, int channels, List<SelfTestResult> results)
+        Ads1292 driver, Ads1292Settings device, List<SelfTestResult> results)
     {
         Ads1292Settings settings = Inner(device, ChannelInput.Shorted);
         SelfTestCapture capture = SelfTestCapture.Take(driver, settings, NoiseSeconds);
@@ -78,7 +99,7 @@ public static class Ads1292SelfTest
         results.Add(Result("sample rate", capture.TrueRateHz, "Hz",
             nominal * (1 - ChipTiming.ClockTolerance), nominal * (1 + ChipTiming.ClockTolerance),
             "check CLKSEL and any external clock; DRDY may pick up noise from its neighbours"));
-        for (int channel = 0; channel < channels; channel++)
+        for (int channel = 0; channel < ChannelsOf(driver); channel++)
         {
             ChannelGain gain = channel == 0 ? settings.Channel1.Gain : settings.Channel2.Gain;
             double typical = NoiseFigures.MicrovoltsRms(gain, settings.Rate, settings.Reference);
@@ -92,12 +113,12 @@ public static class Ads1292SelfTest
     }
 
     private static void MeasureSquare(
-        Ads1292 driver, Ads1292Settings device, int channels, List<SelfTestResult> results)
+        Ads1292 driver, Ads1292Settings device, List<SelfTestResult> results)
     {
         Ads1292Settings settings = Inner(device, ChannelInput.TestSignal) with { Test = TestSignal.Square };
         SelfTestCapture capture = SelfTestCapture.Take(driver, settings, SquareSeconds);
         double amplitude = settings.ReferenceVolts * 1e6 / TestDivisor;
-        for (int channel = 0; channel < channels; channel++)
+        for (int channel = 0; channel < ChannelsOf(driver); channel++)
         {
             results.Add(Result($"channel {channel + 1} test signal", capture.SquareAmplitude(channel), "uV",
                 amplitude * (1 - AmplitudeTolerance), amplitude * (1 + AmplitudeTolerance),
@@ -110,7 +131,7 @@ public static class Ads1292SelfTest
     }
 
     private static void MeasureSupplies(
-        Ads1292 driver, Ads1292Settings device, int channels, List<SelfTestResult> results)
+        Ads1292 driver, Ads1292Settings device, List<SelfTestResult> results)
     {
         ChannelSettings supply = new(ChannelGain.Times1, ChannelInput.Supply);
         Ads1292Settings settings = Inner(device, ChannelInput.Supply) with
@@ -121,7 +142,7 @@ public static class Ads1292SelfTest
         SelfTestCapture capture = SelfTestCapture.Take(driver, settings, ShortSeconds);
         results.Add(Result("analog supply", capture.Mean(0) * 2 / 1e6, "V", 2.7, 5.25,
             "check AVDD; the 4.033 V reference needs 5 V"));
-        if (channels > 1)
+        if (ChannelsOf(driver) > 1)
         {
             results.Add(Result("digital supply", capture.Mean(1) * 4 / 1e6, "V", 1.7, 3.6,
                 "check DVDD; it must fit the processor's logic level"));

@@ -38,10 +38,11 @@ internal sealed class SelfTestCapture
         int kept = -settings.Rate.SampleRate.Samples(SettlingMs);
         for (int failures = 0; kept < wanted;)
         {
-            if (stream.Read(out Ads1292Frame frame) is not (FrameOutcome.Ok or FrameOutcome.Gap))
+            FrameOutcome outcome = stream.Read(out Ads1292Frame frame);
+            if (outcome is not (FrameOutcome.Ok or FrameOutcome.Gap))
             {
                 failures++;
-                ThrowIfHopeless(failures);
+                ThrowIfHopeless(failures, outcome, stream.LastDefect);
                 continue;
             }
 
@@ -131,11 +132,11 @@ internal sealed class SelfTestCapture
         return rises < 2 ? 0 : (last - first) / (rises - 1.0) / _rateHz;
     }
 
-    private static void ThrowIfHopeless(int failures)
+    private static void ThrowIfHopeless(int failures, FrameOutcome last, FrameDefect defect)
     {
         if (failures > MostFailures)
         {
-            throw ChipDiagnosis.NoDataReady(TimeSpan.FromSeconds(1));
+            throw ChipDiagnosis.OfSilence(last, defect, TimeSpan.FromSeconds(1));
         }
     }
 }

@@ -106,7 +106,7 @@ internal static class LinuxTransportStories
         AssertNamed(
             () => SpidevBus.Open("/dev/spidev9.9"), ChipFault.BusRefused, "/dev/spidev9.9", "group 'spi'");
         AssertNamed(() => GpioEventLine.Open("pinctrl-rp1", 25), ChipFault.LineFault, "pinctrl-rp1", Chip);
-        AssertNamed(() => GpioEventLine.Open(Chip, TakenLine), ChipFault.LineFault, "line 7", "gpioinfo");
+        AssertNamed(() => GpioEventLine.Open(Chip, TakenLine), ChipFault.LineTaken, "line 7", "gpioinfo");
 
         using SpidevBus bus = SpidevBus.Open("/dev/spidev0.0");
         using GpioEventLine ready = GpioEventLine.Open(Chip, DataReadyLine);

@@ -46,6 +46,7 @@ public sealed class PitfallTests
 
     [Theory]
     [InlineData(0x00, ChipFault.NoReply, "pinmux")]
+    [InlineData(0x00, ChipFault.NoReply, "CLKSEL")]
     [InlineData(0xFF, ChipFault.FloatingReply, "supply")]
     public void A_stuck_MISO_is_told_by_its_level(byte level, ChipFault fault, string cause)
     {
@@ -204,6 +205,30 @@ public sealed class PitfallTests
         stream.Read(out _);
 
         Assert.Equal([0], bus.SentWhileReading);
+    }
+
+    [Theory]
+    [InlineData(0x00, 6)]
+    [InlineData(0x40, 4)]
+    [InlineData(0x60, 12)]
+    public void The_gain_of_a_channel_byte_is_the_datasheets_and_not_the_one_of_well_known_comments(
+        byte value, int factor) => Assert.Equal(factor, ChannelRegister.FromByte(value).Gain.Factor);
+
+    [Theory]
+    [InlineData(Ads1292Variant.Ads1292, 0b0000_0111)]
+    [InlineData(Ads1292Variant.Ads1292R, 0b0000_0011)]
+    public void Reserved_bits_are_written_as_the_datasheet_wants_them(
+        Ads1292Variant variant, byte respiration2)
+    {
+        SimulatedAds1292 chip = Chip(new() { Variant = variant });
+        Driver driver = new(chip.Connection, new Ads1292Settings());
+
+        driver.BringUp();
+
+        Assert.Equal(0b1000_0000, driver.ReadRegister(Ads1292Register.Config2) & 0b1000_0100);
+        Assert.Equal(0b0001_0000, driver.ReadRegister(Ads1292Register.LeadOff) & 0b0001_0010);
+        Assert.Equal(0b0000_0010, driver.ReadRegister(Ads1292Register.Respiration1));
+        Assert.Equal(respiration2, driver.ReadRegister(Ads1292Register.Respiration2));
     }
 
     [Fact]

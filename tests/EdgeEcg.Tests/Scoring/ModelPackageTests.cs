@@ -98,8 +98,8 @@ public sealed class ModelPackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"schema_version\": 1", "\"schema_version\": 2", "schema_version is 2, expected 1")]
-    [InlineData("_version\": 1", "_version\": \"1\"", "schema_version is missing or no number")]
+    [InlineData("\"schema_version\": 2", "\"schema_version\": 3", "schema_version is 3, expected 1 to 2")]
+    [InlineData("_version\": 2", "_version\": \"2\"", "schema_version is missing or no number")]
     [InlineData("\"samples\": 140", "\"samples\": 139", "position_weights is 140, expected 139")]
     [InlineData("_rate_hz\": 200", "_rate_hz\": 250", "the input is 140 samples at 250 Hz")]
     [InlineData("\"seed\": 7", "\"seed\": 7, \"colour\": \"red\"", "colour")]
@@ -144,7 +144,7 @@ public sealed class ModelPackageTests : IDisposable
 
         string json = File.ReadAllText(Path.Combine(_folder, "model.json"));
 
-        Assert.StartsWith("{\n  \"schema_version\": 1,\n  \"model_id\": \"", json, StringComparison.Ordinal);
+        Assert.StartsWith("{\n  \"schema_version\": 2,\n  \"model_id\": \"", json, StringComparison.Ordinal);
         Assert.Contains("\"window_before_ms\": 250", json, StringComparison.Ordinal);
         Assert.Contains("\"normalisation\": \"wearer_relative\"", json, StringComparison.Ordinal);
     }

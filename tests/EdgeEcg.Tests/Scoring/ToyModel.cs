@@ -20,7 +20,7 @@ internal static class ToyModel
 
     public static ModelManifest Manifest() => new()
     {
-        SchemaVersion = 1,
+        SchemaVersion = 2,
         ModelId = "filled in when written",
         Architecture = "half",
         InputSampleRateHz = 200,

@@ -8,8 +8,8 @@ namespace EdgeEcg.Training.DataSets;
 
 /// <summary>
 /// Normal beats of an annotated record the way the device will see them: found, cut and made relative to the
-/// wearer by the device's own code. Only two things differ from the device. Which beats are normal comes from
-/// the annotations, and so does which beats the wearer's median follows.
+/// wearer by the device's own code. Only two things differ from the device. Which beats are normal comes
+/// from the annotations, and so does which beats the wearer's median follows.
 /// </summary>
 public static class WearerBeats
 {
@@ -80,6 +80,7 @@ public static class WearerBeats
 
         public void Take(BeatFinder finder, in Beat beat)
         {
+            _baseline.TakeInterval(beat.Rhythm.RrMs);
             if (beat.Quality < BeatScorer.LeastQuality)
             {
                 return;
@@ -91,13 +92,9 @@ public static class WearerBeats
                 finder.CopyWaveform(beat, lead, _waveforms.AsSpan(lead * samples, samples));
             }
 
-            if (!_baseline.IsReady)
-            {
-                _baseline.Learn(_waveforms);
-                return;
-            }
-
-            if (_reference.ClassNear(beat.SampleIndex) != BeatClass.Normal)
+            bool wasReady = _baseline.IsReady;
+            _baseline.Learn(_waveforms, beat.Rhythm.RrMs);
+            if (!wasReady || _reference.ClassNear(beat.SampleIndex) != BeatClass.Normal)
             {
                 return;
             }

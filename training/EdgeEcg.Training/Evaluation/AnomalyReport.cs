@@ -12,7 +12,8 @@ namespace EdgeEcg.Training.Evaluation;
 /// </summary>
 public sealed class AnomalyReport
 {
-    private static readonly TimeSpan LearningTime = TimeSpan.FromMinutes(5);
+    /// <summary>Beats before this are not counted (ANSI/AAMI EC57).</summary>
+    public static readonly TimeSpan LearningTime = TimeSpan.FromMinutes(5);
 
     private static readonly BeatClass[] Abnormal =
         [BeatClass.Ventricular, BeatClass.Supraventricular, BeatClass.Fusion];
@@ -32,10 +33,14 @@ public sealed class AnomalyReport
 
     private IEnumerable<ScoredBeat> All => _records.SelectMany(r => r.Beats);
 
-    public void Add(string recordName, Core.SampleRate rate, IEnumerable<ScoredBeat> beats)
+    public void Add(string recordName, Core.SampleRate rate, IEnumerable<ScoredBeat> beats) =>
+        _records.Add((recordName, [.. Counted(rate, beats)]));
+
+    /// <summary>The beats that count: those after the learning time.</summary>
+    public static IEnumerable<ScoredBeat> Counted(Core.SampleRate rate, IEnumerable<ScoredBeat> beats)
     {
         double learningSamples = LearningTime.TotalSeconds * rate.Hz;
-        _records.Add((recordName, [.. beats.Where(b => b.SampleIndex >= learningSamples)]));
+        return beats.Where(b => b.SampleIndex >= learningSamples);
     }
 
     /// <summary>Area under the curve of one class against normal; none where either is missing.</summary>
@@ -45,9 +50,12 @@ public sealed class AnomalyReport
     /// Share of the class that scores above all but this share of the normal beats; none where either is
     /// missing.
     /// </summary>
-    public double? Recall(BeatClass abnormal, double falsePositiveRate)
+    public double? Recall(BeatClass abnormal, double falsePositiveRate) =>
+        Recall([abnormal], falsePositiveRate);
+
+    private double? Recall(BeatClass[] abnormal, double falsePositiveRate)
     {
-        float[] normal = Scores(All, BeatClass.Normal);
+        float[] normal = Scores(All, [BeatClass.Normal]);
         float[] scores = Scores(All, abnormal);
         if (normal.Length == 0 || scores.Length == 0)
         {
@@ -68,6 +76,8 @@ public sealed class AnomalyReport
             ("auc_ventricular", Area(BeatClass.Ventricular)),
             ("auc_supraventricular", Area(BeatClass.Supraventricular)),
             ("auc_fusion", Area(BeatClass.Fusion)),
+            ("recall_all_at_1_percent_false", Recall(Abnormal, 0.01)),
+            ("recall_all_at_5_percent_false", Recall(Abnormal, 0.05)),
             ("recall_ventricular_at_1_percent_false", Recall(BeatClass.Ventricular, 0.01)),
             ("recall_ventricular_at_5_percent_false", Recall(BeatClass.Ventricular, 0.05)),
         ];
@@ -99,9 +109,11 @@ public sealed class AnomalyReport
     }
 
     /// <summary>The same as JSON, snake_case; null where undefined.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
+    public string ToJson(VentricularReport? ventricular = null) => JsonSerializer.Serialize(
         new AnomalyReportDocument(
-            [.. _records.Select(r => FiguresOf(r.Name, r.Beats))], FiguresOf("pooled", [.. All]), Figures()),
+            [.. _records.Select(r => FiguresOf(r.Name, r.Beats))], FiguresOf("pooled", [.. All]), Figures(),
+            ventricular?.Gross.Sensitivity, ventricular?.Gross.PositivePredictivity,
+            ventricular?.FalsePositiveRate),
         EvaluationJsonContext.Default.AnomalyReportDocument);
 
     private static AnomalyFigures FiguresOf(string name, ScoredBeat[] beats)
@@ -144,6 +156,6 @@ public sealed class AnomalyReport
             : null;
     }
 
-    private static float[] Scores(IEnumerable<ScoredBeat> beats, BeatClass of) =>
-        [.. beats.Where(b => b.Class == of).Select(b => b.Score)];
+    private static float[] Scores(IEnumerable<ScoredBeat> beats, BeatClass[] of) =>
+        [.. beats.Where(b => of.Contains(b.Class)).Select(b => b.Score)];
 }

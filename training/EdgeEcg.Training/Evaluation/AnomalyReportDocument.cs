@@ -4,4 +4,7 @@ namespace EdgeEcg.Training.Evaluation;
 internal sealed record AnomalyReportDocument(
     IReadOnlyList<AnomalyFigures> Records,
     AnomalyFigures Pooled,
-    IReadOnlyDictionary<string, double> Figures);
+    IReadOnlyDictionary<string, double> Figures,
+    double? VentricularFlagSensitivity,
+    double? VentricularFlagPositivePredictivity,
+    double? VentricularFlagFalsePositiveRate);

@@ -19,6 +19,10 @@ public sealed class BeatConfusion
     /// <summary>Detection, whatever the class.</summary>
     public BeatStatistics Qrs => new(Sum(Beats, Beats), Sum(Beats, NoBeat), Sum(NoBeat, Beats));
 
+    /// <summary>Detection outside of what either side declared unreadable.</summary>
+    public BeatStatistics Readable =>
+        new(Sum(Beats, Beats), Sum(Beats, [BeatClass.None]), Sum([BeatClass.None], Beats));
+
     /// <summary>V against the rest. Fusion and unknown beats called V are neither right nor wrong.</summary>
     public BeatStatistics Ventricular => new(
         this[BeatClass.Ventricular, BeatClass.Ventricular],

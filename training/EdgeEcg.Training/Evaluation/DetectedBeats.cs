@@ -1,4 +1,5 @@
 using EdgeEcg.Core;
+using EdgeEcg.Core.Filters;
 using EdgeEcg.Records;
 
 namespace EdgeEcg.Training.Evaluation;
@@ -13,25 +14,97 @@ public static class DetectedBeats
 
     /// <param name="record">At least one signal in volts.</param>
     /// <param name="mostLeads">Of the record's voltages, this many are used at most; 1 or more.</param>
-    /// <returns>Every beat as normal, in order of time and within the record.</returns>
+    /// <param name="rate">
+    /// The record is converted to this rate first; the beats are counted in the record's own, as EC57 asks.
+    /// </param>
+    /// <returns>
+    /// Every beat as normal where the signal can be read, and marks where it becomes unreadable and readable
+    /// again, in order of time and within the record.
+    /// </returns>
     /// <exception cref="BadRecordException">The signals cannot be read.</exception>
-    public static IReadOnlyList<Annotation> Of(WfdbRecord record, int mostLeads)
+    public static IReadOnlyList<Annotation> Of(WfdbRecord record, int mostLeads, SampleRate rate)
     {
-        SampleRate rate = record.Header.SampleRate;
-        using LeadPlayback playback = new(record, mostLeads, rate.Samples(PaddingMs));
-        BeatFinder finder = new(rate, playback.Leads, BeatWindow.Standard);
-        List<Annotation> beats = [];
-        float[] microvolts = new float[playback.Leads];
-        while (playback.Next(microvolts))
+        IReadOnlyList<Beat> beats = Beats(record, mostLeads, rate, out int leads);
+        Readability readability = new(leads);
+        List<Annotation> annotations = [];
+        foreach (Beat beat in beats)
         {
-            finder.Push(microvolts);
-            while (finder.TryTake(out Beat beat))
+            if (readability.Note(beat))
             {
-                beats.Add(new Annotation(beat.SampleIndex, AnnotationCode.Normal));
+                annotations.Add(readability.IsUnreadable
+                    ? SignalQualityMark.Unreadable(beat.SampleIndex)
+                    : SignalQualityMark.Readable(beat.SampleIndex));
+            }
+
+            if (!readability.IsUnreadable)
+            {
+                annotations.Add(new Annotation(beat.SampleIndex, AnnotationCode.Normal));
             }
         }
 
-        beats.RemoveAll(beat => beat.SampleIndex < 0 || beat.SampleIndex >= playback.SampleCount);
+        return annotations;
+    }
+
+    /// <inheritdoc cref="Of"/>
+    /// <returns>The beats, their indexes in the record's own samples.</returns>
+    /// <param name="leads">How many were used.</param>
+    public static IReadOnlyList<Beat> Beats(
+        WfdbRecord record, int mostLeads, SampleRate rate, out int leads)
+    {
+        SampleRate stored = record.Header.SampleRate;
+        using LeadPlayback playback = new(record, mostLeads, stored.Samples(PaddingMs));
+        leads = playback.Leads;
+        BeatFinder finder = new(rate, leads, BeatWindow.Standard);
+        RateConverter[] converters = rate == stored
+            ? []
+            : [.. Enumerable.Range(0, leads).Select(_ => new RateConverter(stored, rate))];
+        List<Beat> beats = [];
+        float[] microvolts = new float[playback.Leads];
+        while (playback.Next(microvolts))
+        {
+            if (converters.Length == 0)
+            {
+                finder.Push(microvolts);
+            }
+            else
+            {
+                Convert(converters, microvolts, finder);
+            }
+
+            while (finder.TryTake(out Beat beat))
+            {
+                long index = (long)Math.Round(beat.SampleIndex * stored.Hz / rate.Hz);
+                if (index >= 0 && index < playback.SampleCount)
+                {
+                    beats.Add(beat with { SampleIndex = index });
+                }
+            }
+        }
+
         return beats;
+    }
+
+    private static void Convert(RateConverter[] converters, float[] microvolts, BeatFinder finder)
+    {
+        for (int lead = 0; lead < microvolts.Length; lead++)
+        {
+            converters[lead].Push(microvolts[lead]);
+        }
+
+        while (TakeAll(converters, microvolts))
+        {
+            finder.Push(microvolts);
+        }
+    }
+
+    private static bool TakeAll(RateConverter[] converters, float[] microvolts)
+    {
+        bool taken = false;
+        for (int lead = 0; lead < converters.Length; lead++)
+        {
+            taken = converters[lead].TryTake(out microvolts[lead]);
+        }
+
+        return taken;
     }
 }

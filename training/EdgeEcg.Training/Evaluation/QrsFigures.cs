@@ -18,7 +18,9 @@ public sealed record QrsFigures(
     double OffsetMedianMs,
     double OffsetMeanMs,
     double OffsetStandardDeviationMs,
-    double UnreadableSeconds)
+    double UnreadableSeconds,
+    double? ReadableSensitivity,
+    double? ReadablePositivePredictivity)
 {
     public static QrsFigures Of(string record, BeatComparison comparison)
     {
@@ -38,6 +40,8 @@ public sealed record QrsFigures(
             comparison.Offsets.MedianMs,
             comparison.Offsets.MeanMs,
             comparison.Offsets.StandardDeviationMs,
-            comparison.TestShutdownSeconds);
+            comparison.TestShutdownSeconds,
+            confusion.Readable.Sensitivity,
+            confusion.Readable.PositivePredictivity);
     }
 }

@@ -65,8 +65,11 @@ public sealed class QrsReport
             CultureInfo.InvariantCulture,
             $"fiducial offset: median {offsets.MedianMs:0.0} ms, mean {offsets.MeanMs:0.0} ms, "
             + $"standard deviation {offsets.StandardDeviationMs:0.0} ms, {offsets.Count} beats"));
+        BeatStatistics readable = Gross.Confusion.Readable;
         destination.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"declared unreadable: {Gross.TestShutdownSeconds:0} s"));
+            CultureInfo.InvariantCulture,
+            $"declared unreadable: {Gross.TestShutdownSeconds:0} s; outside of it "
+            + $"Se {readable.Sensitivity * 100:0.00} %, +P {readable.PositivePredictivity * 100:0.00} %"));
         foreach (ErrorWindow window in WorstWindows(worstWindows))
         {
             destination.WriteLine(string.Create(

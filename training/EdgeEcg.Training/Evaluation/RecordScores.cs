@@ -13,29 +13,53 @@ public static class RecordScores
     /// <param name="record">With a reference annotation file (<c>.atr</c>).</param>
     /// <param name="package">The model.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
-    /// <returns>The beats that got a score, in order of time.</returns>
+    /// <param name="confirmFor">
+    /// The reference's beats of so long from the start confirm the wearer's baseline; zero: nobody does.
+    /// </param>
+    /// <param name="watch">Sees each scored beat before the next is found.</param>
     /// <exception cref="BadRecordException">The record or its annotations cannot be read.</exception>
-    public static List<ScoredBeat> Of(WfdbRecord record, ModelPackage package, RhythmLimits limits)
+    public static ScoredRecord Of(
+        WfdbRecord record,
+        ModelPackage package,
+        RhythmLimits limits,
+        TimeSpan confirmFor = default,
+        Action<ScoredBeat, BeatAnalysis>? watch = null)
     {
         SampleRate rate = record.Header.SampleRate;
-        ReferenceBeats reference = new(record.ReadAnnotations("atr"), rate);
+        IReadOnlyList<Annotation> annotations = record.ReadAnnotations("atr");
+        ReferenceBeats reference = new(annotations, rate);
         using LeadPlayback playback = new(record, MostLeads, rate.Samples(PaddingMs));
         using BeatAnalysis analysis = new(rate, playback.Leads, package, limits);
+        analysis.Scorer.Confirmation =
+            confirmFor > TimeSpan.Zero ? ReferenceBeats.Confirmation(annotations, rate, confirmFor) : null;
         List<ScoredBeat> beats = [];
+        List<Annotation> classes = [];
         Span<float> microvolts = stackalloc float[MostLeads];
         while (playback.Next(microvolts))
         {
             analysis.Push(microvolts[..playback.Leads]);
             while (analysis.TryTake(out Beat beat, out BeatVerdict verdict))
             {
+                if (beat.SampleIndex < 0 || beat.SampleIndex >= playback.SampleCount)
+                {
+                    continue;
+                }
+
+                classes.Add(new Annotation(beat.SampleIndex, CodeOf(verdict)));
                 if (verdict.Score is { } score)
                 {
-                    BeatClass reads = reference.ClassNear(beat.SampleIndex);
-                    beats.Add(new ScoredBeat(beat.SampleIndex, reads, score, verdict.Anomalous));
+                    ScoredBeat scored = new(beat.SampleIndex, reference.ClassNear(beat.SampleIndex), score,
+                        verdict.Reasons, analysis.Scorer.Parts.ToArray());
+                    beats.Add(scored);
+                    watch?.Invoke(scored, analysis);
                 }
             }
         }
 
-        return beats;
+        return new ScoredRecord(record.Header.Name, rate, beats, classes);
     }
+
+    private static AnnotationCode CodeOf(in BeatVerdict verdict) =>
+        verdict.Reasons.HasFlag(BeatReasons.Ventricular) ? AnnotationCode.VentricularPremature
+            : AnnotationCode.Normal;
 }

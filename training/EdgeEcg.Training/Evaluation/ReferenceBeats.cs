@@ -1,5 +1,6 @@
 using EdgeEcg.Core;
 using EdgeEcg.Records;
+using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Training.Evaluation;
 
@@ -48,7 +49,19 @@ public sealed class ReferenceBeats
         return nearest;
     }
 
-    private static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
+    /// <summary>What the annotations say of the first minutes, as a technician would.</summary>
+    public static BaselineConfirmation Confirmation(
+        IReadOnlyList<Annotation> annotations, SampleRate rate, TimeSpan until)
+    {
+        Annotation[] beats = [.. annotations.Where(a => a.Code.IsBeat)];
+        return new BaselineConfirmation(
+            beats.Where(a => ClassOf(a.Code) == BeatClass.Normal).Select(a => a.SampleIndex),
+            beats.Where(a => ClassOf(a.Code) != BeatClass.Normal).Select(a => a.SampleIndex),
+            (long)(until.TotalSeconds * rate.Hz), rate);
+    }
+
+    /// <summary>Of one annotation, by the same classes.</summary>
+    public static BeatClass ClassOf(AnnotationCode code) => code.Mnemonic switch
     {
         "N" or "L" or "R" or "e" or "j" => BeatClass.Normal,
         "A" or "a" or "J" or "S" => BeatClass.Supraventricular,

@@ -9,9 +9,9 @@ namespace EdgeEcg.Training.Fitting;
 
 /// <summary>
 /// From annotated records to a model for the device: cut the normal beats with the device's own code, train,
-/// quantize, and then let the device's own code score the training records with the int8 model. The threshold
-/// is the score that a given share of the training records' normal beats stay under, so it is in the units in
-/// which the device compares.
+/// quantize, and then let the device's own code score the training records with the int8 model. The
+/// threshold is the score that a given share of the training records' normal beats stay under, so it is in
+/// the units in which the device compares.
 /// </summary>
 public sealed class DeviceModelFit
 {
@@ -23,6 +23,12 @@ public sealed class DeviceModelFit
 
     private const double QrsBeforeMs = 100;
     private const double QrsAfterMs = 120;
+
+    /// <summary>
+    /// What is flagged decides when a wearer is learned anew, and so what later beats are compared with: the
+    /// verdict is fitted once more to the beats as the first one left them.
+    /// </summary>
+    private const int VerdictRounds = 2;
 
     private readonly FitRecipe _recipe;
     private readonly double _normalShareBelowThreshold;
@@ -139,8 +145,13 @@ public sealed class DeviceModelFit
         {
             ModelPackage draft = write(Path.Combine(scratch.FullName, "model"));
             draft = Rewrite(draft, draft.Manifest with { PositionWeights = QrsWeights() });
-            ModelManifest manifest = draft.Manifest with { Thresholds = [Threshold(draft, training)] };
-            return ModelPackage.Write(folder, manifest, draft.Onnx.Span);
+            for (int round = 0; round < VerdictRounds; round++)
+            {
+                draft = Rewrite(draft, draft.Manifest with { Verdict = Verdict(draft, training) });
+                draft = Rewrite(draft, draft.Manifest with { Thresholds = [Threshold(draft, training)] });
+            }
+
+            return ModelPackage.Write(folder, draft.Manifest, draft.Onnx.Span);
         }
         finally
         {
@@ -173,6 +184,18 @@ public sealed class DeviceModelFit
         return report;
     }
 
+    // Beats of the learning time are left out, as they are in reports.
+    private VerdictFormula Verdict(ModelPackage package, IReadOnlyList<WfdbRecord> training)
+    {
+        List<ScoredBeat>[] beats = Score(package, training);
+        ScoredBeat[][] counted =
+        [
+            .. beats.Zip(training, (ofRecord, record) => AnomalyReport.Counted(
+                record.Header.SampleRate, ofRecord).ToArray()),
+        ];
+        return new VerdictFit().Of(counted, $"{training.Count} records, from minute 5");
+    }
+
     // From the normal beats of the records the model was trained on.
     private ModelThreshold Threshold(ModelPackage package, IReadOnlyList<WfdbRecord> training)
     {
@@ -203,7 +226,8 @@ public sealed class DeviceModelFit
     private List<ScoredBeat>[] Score(ModelPackage package, IReadOnlyList<WfdbRecord> records)
     {
         List<ScoredBeat>[] beats = new List<ScoredBeat>[records.Count];
-        ForEach(records.Count, i => beats[i] = RecordScores.Of(records[i], package, RhythmLimits.Default));
+        ForEach(records.Count, i =>
+            beats[i] = [.. RecordScores.Of(records[i], package, RhythmLimits.Default).Beats]);
         return beats;
     }
 

@@ -1,0 +1,164 @@
+using EdgeEcg.Core;
+using EdgeEcg.Scoring;
+
+namespace EdgeEcg.Tests.Scoring;
+
+public sealed class WearerBaselineTests
+{
+    private const int Leads = 2;
+
+    private readonly DrawnBeats _draw = new(seed: 11);
+
+    private readonly WearerBaseline _baseline = new(BeatWindow.Standard, Leads);
+
+    [Fact]
+    public void Bigeminy_in_the_first_minutes_does_not_become_normal()
+    {
+        for (int i = 0; i < WearerBaseline.BeatsToLearn / 2; i++)
+        {
+            Learn(_draw.Normal(), 1100);
+            Learn(_draw.Ventricular(), 500);
+        }
+
+        Assert.True(_baseline.IsReady);
+        Assert.Equal(1, _baseline.Shapes);
+        Assert.True(Qrs(_draw.Normal()) < 0.1, "a normal beat is near");
+        Assert.True(Qrs(_draw.Ventricular()) > 0.3, "a ventricular beat is far");
+        Assert.Equal(1100, _baseline.UsualRrMs);
+    }
+
+    [Fact]
+    public void Noise_in_half_of_the_first_minutes_does_not_become_normal()
+    {
+        for (int i = 0; i < WearerBaseline.BeatsToLearn / 2; i++)
+        {
+            Learn(_draw.Normal(), 800);
+            Learn(_draw.Noise(), 800);
+        }
+
+        Assert.True(Qrs(_draw.Normal()) < 0.1);
+        Assert.True(Qrs(_draw.Noise()) > 0.3);
+    }
+
+    [Fact]
+    public void Both_postures_of_the_first_minutes_are_normal()
+    {
+        for (int i = 0; i < WearerBaseline.BeatsToLearn; i++)
+        {
+            Learn(_draw.Normal(otherPosture: i >= WearerBaseline.BeatsToLearn / 2), 800);
+        }
+
+        Assert.Equal(2, _baseline.Shapes);
+        Assert.True(Qrs(_draw.Normal()) < 0.1);
+        Assert.True(Qrs(_draw.Normal(otherPosture: true)) < 0.1);
+        Assert.True(Qrs(_draw.Ventricular()) > 0.3);
+    }
+
+    [Fact]
+    public void Supraventricular_beats_are_not_normal_even_where_they_are_the_majority()
+    {
+        for (int i = 0; i < WearerBaseline.BeatsToLearn; i++)
+        {
+            bool isSinus = i % 4 == 0;
+            Learn(_draw.Normal(hasP: isSinus), isSinus ? 1800 : 700);
+        }
+
+        Assert.Equal(1800, _baseline.UsualRrMs);
+        float sinus = Measure(_draw.Normal()).Before;
+        float early = Measure(_draw.Normal(hasP: false)).Before;
+        Assert.True(early > 1.5f * sinus, $"{early} against {sinus}");
+    }
+
+    [Fact]
+    public void A_noisy_lead_does_not_make_a_beat_abnormal_while_the_other_is_good()
+    {
+        LearnNormal();
+
+        float clean = Qrs(_draw.Normal());
+        float oneLeadNoisy = Qrs(_draw.WithNoiseInSecondLead(_draw.Normal()));
+
+        Assert.True(oneLeadNoisy < clean + 0.1, $"{oneLeadNoisy} against {clean}");
+    }
+
+    [Fact]
+    public void A_lead_without_electrodes_counts_nothing()
+    {
+        LearnNormal();
+        float[] beat = _draw.Normal();
+        beat.AsSpan(beat.Length / 2).Fill(-3000);
+
+        float bothCount = _baseline.Measure(beat, usableLeads: 0b11).Qrs;
+        float firstCounts = _baseline.Measure(beat, usableLeads: 0b01).Qrs;
+
+        Assert.True(firstCounts < 0.1, $"{firstCounts}");
+        Assert.True(bothCount > firstCounts);
+    }
+
+    [Fact]
+    public void A_stored_baseline_goes_on_where_it_stopped()
+    {
+        LearnNormal();
+        _baseline.Confirm();
+        BaselineImage image = _baseline.ToImage(new string('a', 64), "test");
+        WearerBaseline restored = new(BeatWindow.Standard, Leads);
+
+        bool done = restored.TryRestore(image);
+
+        float[] beat = _draw.Ventricular();
+        Assert.True(done && restored.IsReady && restored.IsConfirmed);
+        Assert.Equal(_baseline.UsualRrMs, restored.UsualRrMs);
+        Assert.Equal(_baseline.Measure(beat, 3).Qrs, restored.Measure(beat, 3).Qrs, 0.02f);
+    }
+
+    [Fact]
+    public void A_baseline_of_another_number_of_leads_is_not_restored()
+    {
+        LearnNormal();
+        WearerBaseline oneLead = new(BeatWindow.Standard, leads: 1);
+
+        Assert.False(oneLead.TryRestore(_baseline.ToImage("m", "test")));
+        Assert.False(oneLead.IsReady);
+    }
+
+    [Fact]
+    public void Slow_drift_is_followed_and_ectopy_is_not()
+    {
+        LearnNormal();
+        for (int i = 0; i < 2000; i++)
+        {
+            float gain = 1 + 0.4f * i / 2000;
+            Judge(_draw.Normal(gain: gain));
+            if (i % 3 == 0)
+            {
+                Judge(_draw.Ventricular());
+            }
+        }
+
+        Assert.True(Qrs(_draw.Normal(gain: 1.4f)) < 0.1);
+        Assert.True(Qrs(_draw.Ventricular()) > 0.3);
+    }
+
+    private void LearnNormal()
+    {
+        for (int i = 0; i < WearerBaseline.BeatsToSettle; i++)
+        {
+            Learn(_draw.Normal(), 800);
+        }
+    }
+
+    private void Learn(float[] beat, double rrMs)
+    {
+        _baseline.TakeInterval(rrMs);
+        _baseline.Learn(beat, rrMs);
+    }
+
+    private void Judge(float[] beat)
+    {
+        _baseline.TakeInterval(800);
+        _baseline.FollowIfNormal(beat, Measure(beat), quality: 1);
+    }
+
+    private float Qrs(float[] beat) => Measure(beat).Qrs;
+
+    private BeatMeasures Measure(float[] beat) => _baseline.Measure(beat, usableLeads: 0b11);
+}
