@@ -8,6 +8,7 @@ using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Logging;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.Models;
+using EdgeEcg.Monitor.Sparkplug;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Monitor.Supervision;
 using EdgeEcg.Scoring;
@@ -113,10 +114,19 @@ internal sealed class Daemon
         PageFeed? feed = whole && _configuration.Page.Enabled
             ? new PageFeed(_configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
-        (publisher.Watcher, monitor.Watcher) = (feed, feed);
+        using SparkplugNode? sparkplug = whole ? MonitorLink.CreateSparkplug(_configuration, _state) : null;
+        publisher.Watcher = (feed, sparkplug) switch
+        {
+            (null, _) => sparkplug,
+            (_, null) => feed,
+            _ => new MonitorWatchers(feed, sparkplug),
+        };
+        monitor.Watcher = feed;
         using PageServer? page = feed is null ? null : PageServer.Start(_configuration.Page, feed);
         Connect(monitor, remote, feed, whole);
+        monitor.Parts.SparkplugDropped = () => sparkplug?.Dropped ?? 0;
         publisher.Start();
+        sparkplug?.Start();
         monitor.Start();
         remote.Start();
         TellStart(package, page);

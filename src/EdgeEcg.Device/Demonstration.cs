@@ -64,7 +64,7 @@ internal sealed class Demonstration
 
     private static MonitorConfiguration Configuration(int port, int rateSps) => ConfigurationFile.Parse(
         "the demonstration's configuration",
-        $"version: 1\ndevice:\n  id: {DeviceId}\nsource:\n  kind: simulated\n  rate_sps: {rateSps}\n"
+        $"version: 2\ndevice:\n  id: {DeviceId}\nsource:\n  kind: simulated\n  rate_sps: {rateSps}\n"
         + $"mqtt:\n  host: 127.0.0.1\n  port: {port}\nrecording:\n  enabled: false\n");
 
     private bool WaitForArrivals(EventSubscriber subscriber, long events)

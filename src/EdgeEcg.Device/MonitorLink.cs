@@ -1,6 +1,8 @@
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.Sparkplug;
+using EdgeEcg.Monitor.State;
 using EdgeEcg.Mqtt;
 
 namespace EdgeEcg.Device;
@@ -27,6 +29,26 @@ internal static class MonitorLink
             TimeProvider.System,
             random);
         return new Publisher(session, options, TimeProvider.System);
+    }
+
+    /// <summary>The device as a Sparkplug node on a connection of its own; none where that is off.</summary>
+    public static SparkplugNode? CreateSparkplug(MonitorConfiguration configuration, StateFolder state)
+    {
+        if (!configuration.Sparkplug.Enabled)
+        {
+            return null;
+        }
+
+        string id = configuration.Device.Id;
+        MqttConfiguration mqtt = configuration.Mqtt;
+        MqttOptions options = mqtt.ToLinkOptions() with
+        {
+            ClientId = mqtt.ClientId + "-sparkplug", SessionExpiry = TimeSpan.Zero,
+        };
+        return new SparkplugNode(
+            MqttLinks.Open(mqtt.Library, options), configuration.Sparkplug.Group, id,
+            $"{mqtt.BaseTopic}/{id}/", state, TimeProvider.System,
+            new Random(string.GetHashCode(id, StringComparison.Ordinal)));
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device;
+using EdgeEcg.Device.Config;
+using EdgeEcg.Device.Provisioning;
 using EdgeEcg.Device.Doctor;
 using EdgeEcg.Device.Models;
 using EdgeEcg.Device.Status;
@@ -19,6 +21,8 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     ReplayCommand.Create(),
     DoctorCommand.Create(),
     ExportCommand.Create(),
+    ConfigCommand.Create(),
+    ProvisionCommand.Create(),
     StatusCommand.Create(),
     ModelCommand.Create(),
 };
@@ -32,6 +36,11 @@ if (arguments.Errors.Count > 0)
 try
 {
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CheckFailedException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return ExitCode.AnswerIsNo;
 }
 catch (Exception bad) when (bad is BadRecordException or BadModelException or ConfigurationException)
 {

@@ -30,6 +30,17 @@ internal sealed class RunCommand
     public static int Run(MonitorConfiguration configuration, CancellationToken cancellation) =>
         new Daemon(configuration).Run(cancellation);
 
-    private int Run(ParseResult arguments, CancellationToken cancellation) =>
-        Run(ConfigurationFile.Load(arguments.GetValue(_config)!), cancellation);
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        string file = arguments.GetValue(_config)!;
+        MonitorConfiguration configuration = ConfigurationFile.Load(file);
+        if (configuration.Effective.Layout < ConfigurationMigration.CurrentVersion)
+        {
+            Console.Error.WriteLine(
+                $"edgeecg: {file} has layout {configuration.Effective.Layout}, which works; "
+                + $"'edgeecg config migrate {file}' brings it to {ConfigurationMigration.CurrentVersion}");
+        }
+
+        return Run(configuration, cancellation);
+    }
 }

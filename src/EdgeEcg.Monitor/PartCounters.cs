@@ -19,5 +19,7 @@ public sealed class PartCounters
     /// <summary>The newest error of the log.</summary>
     public Func<string?> LastError { get; set; } = () => null;
 
+    public Func<long> SparkplugDropped { get; set; } = () => 0;
+
     public Func<long> PageMessagesSkipped { get; set; } = () => 0;
 }

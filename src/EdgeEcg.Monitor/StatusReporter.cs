@@ -176,6 +176,7 @@ internal sealed class StatusReporter
             StateWritesFailed = Parts.State?.WritesFailed ?? 0,
             StateFilesSetAside = Parts.State?.SetAside ?? 0,
             LogLinesSuppressed = Parts.LogLinesSuppressed(),
+            SparkplugMessagesDropped = Parts.SparkplugDropped(),
             PageMessagesSkipped = Parts.PageMessagesSkipped(),
             CpuPercent = _vitals.TakeCpuPercent(),
             MemoryMb = DeviceVitals.MemoryMb,

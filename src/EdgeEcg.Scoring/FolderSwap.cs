@@ -7,7 +7,7 @@ namespace EdgeEcg.Scoring;
 /// Makes a finished folder appear under its final name in one step, also where an older one stands there:
 /// renameat2 with RENAME_EXCHANGE (Linux 3.15). The parent is flushed, so the new name survives a power cut.
 /// </summary>
-internal static partial class FolderSwap
+public static partial class FolderSwap
 {
     /// <summary>AT_FDCWD of fcntl.h: paths are relative to the working directory.</summary>
     private const int WorkingDirectory = -100;
@@ -33,7 +33,7 @@ internal static partial class FolderSwap
         FlushFolder(Path.GetDirectoryName(target)!);
     }
 
-    /// <summary>Makes the names in a folder outlive a power cut (fsync(2)).</summary>
+    /// <summary>Makes the names in a folder outlive a power cut.</summary>
     public static void FlushFolder(string folder)
     {
         int descriptor = Open(folder, 0);

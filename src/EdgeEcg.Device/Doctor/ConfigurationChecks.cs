@@ -57,7 +57,7 @@ internal sealed class ConfigurationChecks(string path, MonitorConfiguration conf
         return mqtt.Tls switch
         {
             { Insecure: true } => Finding.Warn("the broker's certificate is not checked",
-                "set mqtt.tls.insecure to false and mqtt.tls.ca_file to the broker's authority"),
+                "set mqtt.tls.verify to true and mqtt.tls.ca_file to the broker's authority"),
             null when !IsThisMachine(mqtt.Host) => Finding.Warn(
                 $"everybody between here and {mqtt.Host} can read the ECG", "set mqtt.tls.enabled to true"),
             null => Finding.Ok("none, and the broker is on this machine"),

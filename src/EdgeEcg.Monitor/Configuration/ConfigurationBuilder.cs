@@ -30,7 +30,11 @@ internal static class ConfigurationBuilder
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
             Recording(values),
             Page(values),
-            values.Effective());
+            values.Effective())
+        {
+            Sparkplug = new SparkplugConfiguration(
+                values.Get(Keys.SparkplugEnabled), values.Get(Keys.SparkplugGroup)),
+        };
     }
 
     private static ModelConfiguration Model(ConfigurationValues values) => new(
@@ -143,7 +147,7 @@ internal static class ConfigurationBuilder
             CaFile = values.GetPath(Keys.TlsCaFile),
             CertificateFile = values.GetPath(Keys.TlsCertificateFile),
             KeyFile = values.GetPath(Keys.TlsKeyFile),
-            Insecure = values.Get(Keys.TlsInsecure),
+            Insecure = !values.Get(Keys.TlsVerify),
         };
         if (tls.CertificateFile is null != tls.KeyFile is null)
         {

@@ -12,7 +12,8 @@ public static class ConfigurationDocuments
 
     public static string Example()
     {
-        StringBuilder text = new("""
+        StringBuilder text = new($"""
+            # yaml-language-server: $schema={ConfigurationSchema.FileName}
             # EdgeEcg configuration: every key with its default. A key that is left out, or left empty,
             # has its default; keys marked 'required' have none. Paths are relative to this file.
             # See configuration.md.
@@ -40,7 +41,27 @@ public static class ConfigurationDocuments
             [edgeecg.example.yaml](edgeecg.example.yaml) has every key at its default. Unknown keys are
             refused, and everything that is wrong is reported at once, with line and column. Secrets stand
             in files of their own, which the keys ending in `_file` name. Paths are relative to the
-            configuration file. This table is made from the program's own table of keys.
+            configuration file. This table is made from the program's own table of keys, and so is
+            [edgeecg.schema.json](edgeecg.schema.json), with which an editor completes and checks a file
+            as it is typed: the example's first line tells editors that know the YAML language server.
+
+            ```console
+            ./edgeecg config check edgeecg.yaml       # everything that is wrong, with line and column
+            ./edgeecg config show edgeecg.yaml        # what is in force, and where each value comes from
+            ./edgeecg config explain mqtt.port        # range, unit, default and reason of a key or a section
+            ./edgeecg config migrate edgeecg.yaml     # an older layout brought up to date, the old file kept
+            ```
+
+            ## Layouts
+
+            `version` names the layout. An older one is read as it stands, under its old names; the monitor
+            says so when it starts, and `config migrate` rewrites the file.
+
+            | since layout | was | is | value |
+            | --- | --- | --- | --- |
+            | 2 | `mqtt.tls.insecure` | `mqtt.tls.verify` | the opposite |
+
+            ## Keys
 
             | key | expected | default | why |
             | --- | --- | --- | --- |
@@ -64,7 +85,7 @@ public static class ConfigurationDocuments
     private static string Escape(string text) =>
         text.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static void OpenSections(StringBuilder text, string[] open, string[] sections)
+    internal static void OpenSections(StringBuilder text, string[] open, string[] sections)
     {
         int common = open.Zip(sections).TakeWhile(p => p.First == p.Second).Count();
         for (int depth = common; depth < sections.Length; depth++)

@@ -13,7 +13,10 @@ public static class ConfigurationFile
     /// <exception cref="ConfigurationException">
     /// The file cannot be read, or its content cannot be used.
     /// </exception>
-    public static MonitorConfiguration Load(string path)
+    public static MonitorConfiguration Load(string path) => Parse(path, ReadText(path));
+
+    /// <exception cref="ConfigurationException">It cannot be read, is too large or is no text.</exception>
+    public static string ReadText(string path)
     {
         try
         {
@@ -24,7 +27,7 @@ public static class ConfigurationFile
             }
 
             using StreamReader reader = new(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Parse(path, reader.ReadToEnd());
+            return reader.ReadToEnd();
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -41,13 +44,42 @@ public static class ConfigurationFile
     public static MonitorConfiguration Parse(string path, string text)
     {
         List<ConfigurationFinding> findings = [];
-        Dictionary<string, YamlEntry> entries = YamlReader.Read(path, text, ConfigurationKeys.All, findings);
+        Dictionary<string, YamlEntry> entries = ReadEntries(path, text, findings);
         MonitorConfiguration configuration = ConfigurationBuilder.Build(
             new ConfigurationValues(path, entries, findings));
         return findings.Count == 0
             ? configuration
             : throw new ConfigurationException([.. findings.OrderBy(f => f.Line).ThenBy(f => f.Column)]);
     }
+
+    /// <summary>What the file says, whatever its layout, by the paths of the present one.</summary>
+    internal static Dictionary<string, YamlEntry> ReadEntries(
+        string path, string text, List<ConfigurationFinding> findings) =>
+        ReadEntries(path, text, ConfigurationKeys.All, findings);
+
+    /// <summary>The same for a file with other keys as well.</summary>
+    internal static Dictionary<string, YamlEntry> ReadEntries(
+        string path, string text, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
+    {
+        string[] paths = [.. keys.Select(k => k.Path)];
+        Dictionary<string, YamlEntry> entries = YamlReader.Read(path, text, paths, findings);
+        int version = ConfigurationMigrations.VersionOf(entries);
+        if (version == ConfigurationKeys.CurrentVersion)
+        {
+            return entries;
+        }
+
+        // What was unknown to the present layout may be well known to the file's own.
+        findings.Clear();
+        IReadOnlyList<string> older = ConfigurationMigrations.PathsOf(version, paths);
+        return ConfigurationMigrations.Apply(version, YamlReader.Read(path, text, older, findings));
+    }
+
+    /// <summary>What a file of the given layout says, by the paths of that layout.</summary>
+    internal static Dictionary<string, YamlEntry> ReadAsWritten(string path, string text, int version) =>
+        YamlReader.Read(
+            path, text,
+            ConfigurationMigrations.PathsOf(version, ConfigurationKeys.All.Select(k => k.Path)), []);
 
     private static ConfigurationException Unreadable(string path, string found, string expected) =>
         new([new ConfigurationFinding(path, 1, 1, "", found, expected)]);

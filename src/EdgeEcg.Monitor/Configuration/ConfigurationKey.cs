@@ -8,5 +8,7 @@ internal sealed record ConfigurationKey<T>(
 {
     public bool Required { get; init; }
 
+    public KeyShape Shape { get; init; } = new();
+
     public bool Accepts(string text) => TryRead(text, out _);
 }

@@ -6,6 +6,9 @@ namespace EdgeEcg.Monitor.Configuration;
 /// </summary>
 internal static class ConfigurationKeys
 {
+    /// <summary>Of the layout that this table describes.</summary>
+    public const int CurrentVersion = 2;
+
     private const int MaxIdLength = 64;
     private const int MaxPort = 65_535;
 
@@ -15,9 +18,13 @@ internal static class ConfigurationKeys
 
     private const string AnyFile = "the path of a file";
 
-    /// <summary>The version of this layout. A file of another version is refused, not guessed at.</summary>
+    /// <summary>
+    /// The version of the layout. A file of an older one is read by <see cref="ConfigurationMigrations"/>;
+    /// one that is not known is refused, not guessed at.
+    /// </summary>
     public static readonly ConfigurationKey<int> Version = KeyKind.OneOf(
-        "version", "", [1], 1, "Layout of this file, so that a later program can tell an old one.")
+        "version", "", [1, CurrentVersion], CurrentVersion,
+        "Layout of this file; edgeecg config migrate brings an older one up to date.")
         with { Required = true };
 
     public static readonly ConfigurationKey<string> DeviceId = KeyKind.Text(
@@ -161,9 +168,9 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<string?> TlsKeyFile = KeyKind.OptionalText(
         "mqtt.tls.key_file", AnyFile, IsPath, "Its private key (PEM, no passphrase).");
 
-    public static readonly ConfigurationKey<bool> TlsInsecure = KeyKind.Flag(
-        "mqtt.tls.insecure", false,
-        "True accepts any certificate: for a first trial on a bench, never for a wearer.");
+    public static readonly ConfigurationKey<bool> TlsVerify = KeyKind.Flag(
+        "mqtt.tls.verify", true,
+        "False accepts any certificate: for a first trial on a bench, never for a wearer.");
 
     public static readonly ConfigurationKey<string> BaseTopic = KeyKind.Text(
         "mqtt.base_topic", "a topic without wildcards and without '/' at either end", IsTopic, "edgeecg",
@@ -187,6 +194,14 @@ internal static class ConfigurationKeys
         "mqtt.discovery.prefix", "a topic without wildcards and without '/' at either end", IsTopic,
         "homeassistant",
         "Home Assistant's own default.");
+
+    public static readonly ConfigurationKey<bool> SparkplugEnabled = KeyKind.Flag(
+        "sparkplug.enabled", false,
+        "Whether the device is an edge node of Sparkplug B as well; its own topics stay the ones that last.");
+
+    public static readonly ConfigurationKey<string> SparkplugGroup = KeyKind.Text(
+        "sparkplug.group", "a text without '+', '/' and '#'", text => text.AsSpan().IndexOfAny("+/#\0") < 0,
+        "EdgeEcg", "The node is spBv1.0/<sparkplug.group>/…/<device.id>.");
 
     public static readonly ConfigurationKey<int> PauseMs = KeyKind.Integer(
         "alarms.pause_ms", "ms", 1000, 10_000, 2000, "An RR interval from here on is reported as a pause.");
@@ -274,13 +289,14 @@ internal static class ConfigurationKeys
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
-        ModelFolder, ModelTrustedKeys, ModelTrialMinutes, ModelTrialMostFlagged, ModelTrialSlowest, Host,
-        Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
-        TlsKeyFile, TlsInsecure, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery,
-        DiscoveryPrefix, PauseMs, PrematurePercent, Latching, RefractorySeconds, StateInterval,
-        HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder, RecordingEnabled,
-        RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree,
-        RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        ModelFolder, ModelTrustedKeys, ModelTrialMinutes, ModelTrialMostFlagged, ModelTrialSlowest,
+        Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
+        TlsKeyFile, TlsVerify, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery, DiscoveryPrefix,
+        SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, Latching, RefractorySeconds,
+        StateInterval, HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder,
+        RecordingEnabled, RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays,
+        RecordingLeastFree, RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort,
+        PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -44,6 +44,7 @@ internal sealed class ConfigurationValues(
     {
         bool there = entries.TryGetValue(path, out YamlEntry entry);
         findings.Add(new ConfigurationFinding(
-            file, there ? entry.Line : 1, there ? entry.Column : 1, path, found, expected));
+            file, there ? entry.Line : 1, there ? entry.Column : 1, there ? entry.Path : path, found,
+            expected));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
@@ -8,6 +10,13 @@ public sealed class EffectiveConfiguration(IReadOnlyDictionary<string, string> t
     : IEquatable<EffectiveConfiguration>
 {
     public IReadOnlyDictionary<string, string> Texts { get; } = texts;
+
+    /// <summary>The version of the layout that the file has.</summary>
+    public int Layout { get; } = int.TryParse(
+        texts.GetValueOrDefault(ConfigurationKeys.Version.Path), CultureInfo.InvariantCulture,
+        out int version)
+            ? version
+            : ConfigurationKeys.CurrentVersion;
 
     public bool Equals(EffectiveConfiguration? other) =>
         other is not null && Texts.Count == other.Texts.Count

@@ -19,5 +19,7 @@ internal interface IConfigurationKey
     /// <summary>Why it exists, or why its default is what it is. One sentence.</summary>
     public string Reason { get; }
 
+    public KeyShape Shape { get; }
+
     public bool Accepts(string text);
 }

@@ -11,7 +11,10 @@ internal static class KeyKind
         string path, string unit, int min, int max, int defaultValue, string reason) =>
         new(path, $"a whole number from {Text(min)} to {Text(max)}{Unit(unit)}",
             defaultValue, Text(defaultValue), reason,
-            (string text, out int value) => TryInteger(text, out value) && value >= min && value <= max);
+            (string text, out int value) => TryInteger(text, out value) && value >= min && value <= max)
+        {
+            Shape = new KeyShape("integer", unit) { Minimum = min, Maximum = max },
+        };
 
     public static ConfigurationKey<int?> OptionalInteger(
         string path, string unit, int min, int max, string reason) =>
@@ -21,12 +24,18 @@ internal static class KeyKind
                 bool good = TryInteger(text, out int number) && number >= min && number <= max;
                 value = number;
                 return good;
-            });
+            })
+        {
+            Shape = new KeyShape("integer", unit) { Minimum = min, Maximum = max },
+        };
 
     public static ConfigurationKey<int> OneOf(
         string path, string unit, int[] choices, int defaultValue, string reason) =>
         new(path, $"{OneOf(choices)}{Unit(unit)}", defaultValue, Text(defaultValue), reason,
-            (string text, out int value) => TryInteger(text, out value) && choices.Contains(value));
+            (string text, out int value) => TryInteger(text, out value) && choices.Contains(value))
+        {
+            Shape = new KeyShape("integer", unit) { Choices = [.. choices.Select(Text)] },
+        };
 
     public static ConfigurationKey<double> Number(
         string path, string unit, double min, double max, double defaultValue, string reason) =>
@@ -34,10 +43,16 @@ internal static class KeyKind
             defaultValue, Text(defaultValue), reason,
             (string text, out double value) =>
                 double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-                && value >= min && value <= max);
+                && value >= min && value <= max)
+        {
+            Shape = new KeyShape("number", unit) { Minimum = min, Maximum = max },
+        };
 
     public static ConfigurationKey<bool> Flag(string path, bool defaultValue, string reason) =>
-        new(path, "true or false", defaultValue, defaultValue ? "true" : "false", reason, TryFlag);
+        new(path, "true or false", defaultValue, defaultValue ? "true" : "false", reason, TryFlag)
+        {
+            Shape = new KeyShape("boolean"),
+        };
 
     public static ConfigurationKey<T> Choice<T>(string path, T defaultValue, string reason)
         where T : struct, Enum
@@ -50,7 +65,10 @@ internal static class KeyKind
                 int index = Array.IndexOf(names, text);
                 value = index < 0 ? defaultValue : Enum.GetValues<T>()[index];
                 return index >= 0;
-            });
+            })
+        {
+            Shape = new KeyShape { Choices = names },
+        };
     }
 
     /// <param name="allowed">Whether a non-empty text will do.</param>

@@ -15,4 +15,7 @@ public sealed record MonitorConfiguration(
     StorageConfiguration Storage,
     RecordingConfiguration Recording,
     PageConfiguration Page,
-    EffectiveConfiguration Effective);
+    EffectiveConfiguration Effective)
+{
+    public SparkplugConfiguration Sparkplug { get; init; } = new(Enabled: false, Group: "EdgeEcg");
+}

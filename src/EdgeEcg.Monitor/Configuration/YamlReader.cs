@@ -17,25 +17,25 @@ internal sealed class YamlReader
     private readonly List<ConfigurationFinding> _findings;
     private readonly Dictionary<string, YamlEntry> _entries = [];
 
-    private YamlReader(
-        string file, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
+    private YamlReader(string file, IReadOnlyList<string> paths, List<ConfigurationFinding> findings)
     {
         _file = file;
         _findings = findings;
-        _keys = [.. keys.Select(k => k.Path)];
-        _sections = [.. keys.SelectMany(k => SectionsOf(k.Path))];
+        _keys = [.. paths];
+        _sections = [.. paths.SelectMany(SectionsOf)];
     }
 
     /// <summary>
-    /// The scalars by path; what is wrong with them is added to <paramref name="findings"/>.
+    /// The scalars of the given paths, by path; what is wrong with them is added to
+    /// <paramref name="findings"/>.
     /// </summary>
     /// <exception cref="ConfigurationException">
     /// It is no YAML, so what comes after the place cannot be judged.
     /// </exception>
     public static Dictionary<string, YamlEntry> Read(
-        string file, string text, IReadOnlyList<IConfigurationKey> keys, List<ConfigurationFinding> findings)
+        string file, string text, IReadOnlyList<string> paths, List<ConfigurationFinding> findings)
     {
-        YamlReader reader = new(file, keys, findings);
+        YamlReader reader = new(file, paths, findings);
         Parser parser = new(new StringReader(text));
         try
         {
@@ -117,8 +117,11 @@ internal sealed class YamlReader
         }
         else if (parser.TryConsume<Scalar>(out Scalar? scalar))
         {
-            AddEntry(
-                name, new YamlEntry(path, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column));
+            YamlEntry entry = new(path, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column)
+            {
+                Name = SpanOf(name), Value = SpanOf(scalar),
+            };
+            AddEntry(name, entry);
         }
         else
         {
@@ -153,6 +156,8 @@ internal sealed class YamlReader
                 $"it once (it is in line {_entries[entry.Path].Line})");
         }
     }
+
+    private static Range SpanOf(Scalar scalar) => (int)scalar.Start.Index..(int)scalar.End.Index;
 
     private static string DescribeValue(ParsingEvent value) => value switch
     {

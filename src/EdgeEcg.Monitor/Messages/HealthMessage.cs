@@ -62,6 +62,9 @@ public sealed record HealthMessage
 
     public required long LogLinesSuppressed { get; init; }
 
+    /// <summary>Messages that the Sparkplug node lost while it was too slow or away for too long.</summary>
+    public required long SparkplugMessagesDropped { get; init; }
+
     /// <summary>Messages that viewers of the page were too slow for.</summary>
     public required long PageMessagesSkipped { get; init; }
 

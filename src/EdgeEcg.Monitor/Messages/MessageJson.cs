@@ -21,4 +21,5 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(StripMessage))]
 [JsonSerializable(typeof(ReplyMessage))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(int[]))]
 public sealed partial class MessageJson : JsonSerializerContext;

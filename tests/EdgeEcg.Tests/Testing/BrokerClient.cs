@@ -54,6 +54,15 @@ internal sealed class BrokerClient : IDisposable
         return _messages.First(wanted);
     }
 
+    /// <summary>That many-th message on a topic, with its bytes.</summary>
+    public MqttReceivedMessage WaitForMessageNumber(string topic, int number)
+    {
+        ListenUntil(() => Count(topic) >= number);
+        return _messages.Where(m => m.Topic == topic).ElementAt(number - 1);
+    }
+
+    public void PublishBytes(string topic, byte[] payload) => Deliver(new MqttMessage(topic, payload));
+
     /// <summary>Messages heard on a topic so far.</summary>
     public int Count(string topic) => _received.Count(m => m.Topic == topic);
 

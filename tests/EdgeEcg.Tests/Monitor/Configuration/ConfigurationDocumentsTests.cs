@@ -19,13 +19,19 @@ public sealed class ConfigurationDocumentsTests
     }
 
     [Fact]
+    public void Schema_is_the_one_made_from_the_table_of_keys()
+    {
+        AssertSame(ConfigurationSchema.FileName, ConfigurationSchema.Json());
+    }
+
+    [Fact]
     public void Example_lists_every_key_and_gives_the_defaults()
     {
         string example = File.ReadAllText(PathOf("edgeecg.example.yaml"));
 
         MonitorConfiguration fromExample = ConfigurationFile.Parse("/etc/e.yaml", example);
         MonitorConfiguration fromDefaults = ConfigurationFile.Parse(
-            "/etc/e.yaml", "version: 1\ndevice: {id: ecg-01}");
+            "/etc/e.yaml", "version: 2\ndevice: {id: ecg-01}");
 
         Assert.Equal(fromDefaults, fromExample);
         foreach (IConfigurationKey key in ConfigurationKeys.All)
