@@ -41,7 +41,7 @@ public sealed record ModelFiles(
         place,
         find(ModelPackage.ManifestFileName) ?? throw Missing(place, ModelPackage.ManifestFileName),
         find(ModelPackage.OnnxFileName) ?? throw Missing(place, ModelPackage.OnnxFileName),
-        find(SignatureFileName) is { } signature ? signature : null);
+        Given(find(SignatureFileName)));
 
     /// <returns>How long a file of this name may be; null where it is not part of a package.</returns>
     internal static int? MostBytes(string name) => name switch
@@ -55,6 +55,10 @@ public sealed record ModelFiles(
     internal static BadModelException WrongSize(string file, long bytes, string name) => new(
         file, "the size", bytes.ToString(CultureInfo.InvariantCulture) + " bytes",
         $"1 to {MostBytes(name)} bytes");
+
+    // An array that is null would turn into memory that is merely empty.
+    private static ReadOnlyMemory<byte>? Given(byte[]? content) =>
+        content is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(content);
 
     internal string FileOf(string name) => Path.Combine(Place, name);
 

@@ -19,7 +19,7 @@ public sealed class ModelVerbTests : IDisposable
     public async Task A_technician_installs_lists_verifies_and_rolls_back()
     {
         string id = ModelPackage.Load(_toys.Write("good")).Manifest.ModelId;
-        ToyPackages.Edit(_toys.Write("old", 0.1f), "\"schema_version\": 1", "\"schema_version\": 0");
+        ToyPackages.SetSchema(_toys.Write("old", 0.1f), 0);
 
         Command refused = await Model("install old");
         Command verified = await Model($"verify {ToyPackages.Zip(_toys.File("good"))}");
@@ -87,7 +87,7 @@ public sealed class ModelVerbTests : IDisposable
         Command.Run($"{Edgeecg} model {arguments} --storage . --trusted-keys keys", _toys.File("."));
 
     private void Configure(int port) => File.WriteAllText(_toys.File("e.yaml"),
-        $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\n  simulated:\n    speed: 40\n"
+        $"version: 2\ndevice:\n  id: bench\nsource:\n  kind: simulated\n  simulated:\n    speed: 40\n"
         + $"mqtt:\n  host: 127.0.0.1\n  port: {port}\nrecording:\n  enabled: false\nstorage:\n  folder: .\n"
         + "model:\n  trusted_keys_folder: keys\n");
 }

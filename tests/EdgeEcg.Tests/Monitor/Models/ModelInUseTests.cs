@@ -105,6 +105,6 @@ public sealed class ModelInUseTests : IDisposable
     private ModelInUse InUse(string extra = "") => new(
         ConfigurationFile.Parse(
             "the test's configuration",
-            $"version: 1\ndevice:\n  id: bench\nstorage:\n  folder: {_toys.File(".")}\n{extra}"),
+            $"version: 2\ndevice:\n  id: bench\nstorage:\n  folder: {_toys.File(".")}\n{extra}"),
         NullLogger.Instance, new ManualTimeProvider());
 }

@@ -44,7 +44,7 @@ public sealed class ModelTrialTests
     [Fact]
     public void Half_of_the_beats_is_still_allowed_and_rhythm_does_not_count()
     {
-        TakeBeats(150, flagged: i => i % 2 == 0);
+        TakeBeats(150, flagged: i => i % 2 == 1);
         TakeBeats(151, flagged: _ => true, BeatReasons.Premature);
 
         Assert.Equal(ModelTrialOutcome.Passed, _trial.Outcome);
@@ -56,10 +56,10 @@ public sealed class ModelTrialTests
         TakeBeats(100, flagged: _ => false, milliseconds: i => i % 10 == 0 ? 400 : 2);
         Assert.Equal(ModelTrialOutcome.Running, _trial.Outcome);
 
-        TakeBeats(2, flagged: _ => false, milliseconds: _ => 51);
+        TakeBeats(1, flagged: _ => false, milliseconds: _ => 51);
 
         Assert.Equal(ModelTrialOutcome.Failed, _trial.Outcome);
-        Assert.Equal("12 of 102 beats took longer than 50 ms", _trial.Reason);
+        Assert.Equal("11 of 101 beats took longer than 50 ms", _trial.Reason);
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal sealed class ToyPackages : IDisposable
         System.IO.File.WriteAllText(file, before.Replace(text, by, StringComparison.Ordinal));
     }
 
+    public static void SetSchema(string package, int schema) => Edit(
+        package, $"\"schema_version\": {ToyModel.Manifest().SchemaVersion}", $"\"schema_version\": {schema}");
+
     public static string Zip(string package)
     {
         ZipFile.CreateFromDirectory(package, package + ".zip");
