@@ -151,12 +151,22 @@ internal sealed class RecordingStore
         if (_recording == 0)
         {
             int number = NextNumber();
-            string folder = Path.Combine(_root, SegmentFiles.RecordingName(number));
-            _disk.MakeFolder(folder);
-            MasterHeader.WriteLayout(_disk, folder, number, _info);
-            (_recording, _folder) = (number, folder);
-            WriteClock();
+            (_recording, _folder) = (number, Path.Combine(_root, SegmentFiles.RecordingName(number)));
         }
+
+        // It may have gone with its last segment, when the disk was full.
+        if (!Directory.Exists(_folder))
+        {
+            _readingsWritten = 0;
+            _disk.MakeFolder(_folder);
+        }
+
+        if (_readingsWritten == 0)
+        {
+            MasterHeader.WriteLayout(_disk, _folder, _recording, _info);
+        }
+
+        WriteClock();
     }
 
     private int NextNumber()

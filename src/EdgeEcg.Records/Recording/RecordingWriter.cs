@@ -24,6 +24,7 @@ public sealed class RecordingWriter : IDisposable
     private SegmentWriter? _closing;
     private long _flushedAt;
     private long _nextSample = -1;
+    private long _recordedEnd = -1;
     private long _lockedUntil;
     private string _lockReason = "";
     private SampleSpan? _lockDue;
@@ -72,6 +73,7 @@ public sealed class RecordingWriter : IDisposable
             {
                 taken = true;
                 SamplesRecorded++;
+                _recordedEnd = sample.SampleIndex + 1;
                 _open!.Append(sample.Channel1Code, sample.Channel2Code, sample.TimestampNs);
             }
         }
@@ -207,7 +209,7 @@ public sealed class RecordingWriter : IDisposable
 
     private bool Open(in RecordedSample sample)
     {
-        long expected = _closing?.End ?? _nextSample;
+        long expected = _closing?.End ?? _recordedEnd;
         _open = _store.Open(sample, locked: sample.SampleIndex < _lockedUntil, _lockReason);
         if (expected >= 0 && sample.SampleIndex > expected)
         {
@@ -287,6 +289,7 @@ public sealed class RecordingWriter : IDisposable
             {
                 SamplesLost += left.WaitingSamples;
                 SamplesRecorded -= left.WaitingSamples;
+                _recordedEnd -= left.WaitingSamples;
                 _store.Abandon(left);
             }
         }

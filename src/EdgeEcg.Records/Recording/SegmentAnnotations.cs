@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeEcg.Records.Recording;
 
 /// <summary>
@@ -53,7 +55,13 @@ internal static class SegmentAnnotations
         {
             while (decoder.TryRead(out Annotation annotation))
             {
-                all.Add(annotation with { SampleIndex = annotation.SampleIndex + baseSample });
+                // What damage has made of a word may be nothing that could be written again.
+                bool meant = annotation.Code is not AnnotationCode.None
+                    && Encoding.UTF8.GetByteCount(annotation.Aux ?? "") <= AnnotationWord.MaxAuxBytes;
+                if (meant)
+                {
+                    all.Add(annotation with { SampleIndex = annotation.SampleIndex + baseSample });
+                }
             }
 
             return true;
