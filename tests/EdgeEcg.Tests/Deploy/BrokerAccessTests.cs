@@ -22,7 +22,8 @@ public sealed class BrokerAccessTests(ITestOutputHelper output)
     [
         .. Levels.Select(l => $"edgeecg/bench/{l}"), .. Levels.Select(l => $"edgeecg/ward-2/{l}"),
         "homeassistant/device/bench/config", "homeassistant/device/ward-2/config", "homeassistant/status",
-        "edgeecg/bench2/state", "edgeecg/fleet", "edgeecg-claim/bench/request", "other/topic",
+        "edgeecg/bench2/state", "edgeecg/fleet", "edgeecg-claim/bench/request", "spBv1.0/g/NDATA/bench",
+        "spBv1.0/g/NDATA/ward-2", "spBv1.0/g/NCMD/bench", "spBv1.0/g/NCMD/ward-2", "other/topic",
     ];
 
     [Fact]
