@@ -3,6 +3,7 @@ using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
 using EdgeEcg.Scoring.Models;
+using EdgeEcg.Scoring.Events;
 
 namespace EdgeEcg.Monitor;
 
@@ -25,7 +26,7 @@ public sealed class AnomalyMonitor : IDisposable
     private static readonly TimeSpan LongestFill = TimeSpan.FromMinutes(1);
 
     private readonly BeatAnalysis? _analysis;
-    private readonly EventDetector _events = new();
+    private readonly HeartEventDetector? _events;
     private readonly EventRecorder _recorder;
     private readonly StripCutter _strips;
     private readonly HeartRate _heartRate;
@@ -41,6 +42,7 @@ public sealed class AnomalyMonitor : IDisposable
     /// <param name="rate">Of the samples.</param>
     /// <param name="package">The model; none: signal is kept, and nothing is looked for in it.</param>
     /// <param name="limits">When rhythm is abnormal.</param>
+    /// <param name="heart">When rate and abnormal beats make an episode.</param>
     /// <param name="stripBeforeMs">Signal in a strip before its event.</param>
     /// <param name="stripAfterMs">Signal in a strip after it.</param>
     /// <param name="messages">Tells what happened.</param>
@@ -49,12 +51,16 @@ public sealed class AnomalyMonitor : IDisposable
         SampleRate rate,
         ModelPackage? package,
         RhythmLimits limits,
+        HeartLimits heart,
         double stripBeforeMs,
         double stripAfterMs,
         MessageFactory messages,
         AlarmBoard alarms)
     {
         _analysis = package is null ? null : new BeatAnalysis(rate, Leads, package, limits);
+        _events = _analysis is null
+            ? null
+            : new HeartEventDetector(rate, Leads, heart, package!.Manifest, _analysis.Finder.LookAheadMs);
         _heartRate = new HeartRate(rate);
         double reachMs = stripBeforeMs + stripAfterMs + (_analysis?.Finder.LookAheadMs ?? 0) + limits.PauseMs;
         _recorder = new EventRecorder(Leads, rate.Samples(Math.Max(2 * reachMs, LeastRingMs)));
@@ -176,6 +182,9 @@ public sealed class AnomalyMonitor : IDisposable
             TakeBeat(beat, verdict);
             begun = Trial?.Begin() ?? 0;
         }
+
+        _events!.Wait(_recorder.End - 1, connected != 0);
+        TellHappenings();
     }
 
     private void TakeBeat(in Beat beat, in BeatVerdict verdict)
@@ -191,13 +200,22 @@ public sealed class AnomalyMonitor : IDisposable
         BeatsAbnormal += verdict.Anomalous ? 1 : 0;
         _quality = beat.Quality;
         _heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);
-        if (_events.Judge(beat, verdict) is { } happened)
+        _events!.Judge(beat, verdict);
+        TellHappenings();
+        foreach (HeartEventKind kind in HeartEventCodes.Episodes)
         {
-            Tell(happened);
+            EndUnless(_events.IsPresent(kind), HeartEventCodes.Of(kind), beat.SampleIndex);
         }
 
-        EndUnless(_events.InRun, EventCodes.AbnormalRun, beat.SampleIndex);
-        EndUnless(_events.AfterPause, EventCodes.Pause, beat.SampleIndex);
+        Technical.Set(EventCodes.Noise, _events.IsUnreadable, null, beat.SampleIndex + _indexOffset);
+    }
+
+    private void TellHappenings()
+    {
+        while (_events!.TryTake(out HeartHappening happened))
+        {
+            Tell(HeartEvent.From(happened));
+        }
     }
 
     private void Tell(in HeartEvent happened)

@@ -1,5 +1,7 @@
+using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Events;
 
 namespace EdgeEcg.Monitor;
 
@@ -24,4 +26,16 @@ public readonly record struct HeartEvent(
     double? RrMs,
     float? Score,
     BeatReasons Reasons,
-    float Quality);
+    float Quality)
+{
+    /// <summary>What happened to the heart, under its code and with the priority of its alarm.</summary>
+    public static HeartEvent From(in HeartHappening happened)
+    {
+        string code = HeartEventCodes.Of(happened.Kind);
+        EventPriority priority =
+            AlarmRules.TryFind(code, out AlarmRule rule) ? rule.Priority : EventPriority.Low;
+        return new HeartEvent(
+            code, EventKind.Physiological, priority, happened.SampleIndex, happened.DecidedBySampleIndex,
+            happened.RrMs, happened.Score, happened.Reasons, happened.Quality);
+    }
+}

@@ -9,6 +9,7 @@ using EdgeEcg.Monitor.State;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 using EdgeEcg.Scoring.Models;
+using EdgeEcg.Scoring.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -87,8 +88,8 @@ public sealed class HeartMonitor : IDisposable
             Tell);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
-            rate, package, limits, configuration.Publish.StripBeforeMs, configuration.Publish.StripAfterMs,
-                _messages, _alarms);
+            rate, package, limits, HeartLimitsOf(configuration.Alarms), configuration.Publish.StripBeforeMs,
+            configuration.Publish.StripAfterMs, _messages, _alarms);
         _monitor.Technical.Add(EventCodes.SourceFault, () => _acquisition.Fault);
         BaselineKeeping? keeping = state is null || _monitor.Baseline is not { } baseline || package is null
             ? null
@@ -275,4 +276,7 @@ public sealed class HeartMonitor : IDisposable
             request();
         }
     }
+
+    private static HeartLimits HeartLimitsOf(AlarmConfiguration alarms) => new(
+        alarms.PauseMs, alarms.BradycardiaBpm, alarms.TachycardiaBpm, alarms.BurdenPerMinute);
 }

@@ -10,5 +10,6 @@ internal static class EvaluateCommand
         EvaluateBeatsCommand.Create(),
         EvaluateAnomaliesCommand.Create(),
         EvaluateQualityCommand.Create(),
+        EvaluateEventsCommand.Create(),
     };
 }

@@ -67,6 +67,10 @@ internal sealed class FitCommand
         return ExitCode.Done;
     }
 
+    // Rounded first, or a difference that rounds to zero keeps its sign.
+    private static double Difference(AnomalyReport before, AnomalyReport after) =>
+        Math.Round((after.AreaPooled - before.AreaPooled) ?? 0, 4);
+
     private static ModelPackage Report(
         DeviceModelFit fit,
         FittedModel model,
@@ -87,7 +91,7 @@ internal sealed class FitCommand
             int8Report.Write(Console.Out);
             Console.WriteLine($"AUC on the test records: float {floatReport.AreaPooled:0.0000}, int8 "
                 + $"{int8Report.AreaPooled:0.0000}, difference "
-                + $"{int8Report.AreaPooled - floatReport.AreaPooled:+0.0000;-0.0000}");
+                + $"{Difference(floatReport, int8Report):+0.0000;-0.0000;0.0000}");
             return DeviceModelFit.WithMetrics(package, floatReport, int8Report);
         }
         finally

@@ -22,7 +22,8 @@ internal static class ConfigurationBuilder
             Model(values),
             Mqtt(values, id),
             new AlarmConfiguration(
-                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.Latching),
+                values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.BradycardiaBpm),
+                values.Get(Keys.TachycardiaBpm), values.Get(Keys.BurdenPerMinute), values.Get(Keys.Latching),
                 values.Get(Keys.RefractorySeconds)),
             new PublishConfiguration(
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),

@@ -210,6 +210,18 @@ internal static class ConfigurationKeys
         "alarms.premature_percent", "%", 5, 60, 20,
         "A beat that comes this much before its time is premature.");
 
+    public static readonly ConfigurationKey<int> BradycardiaBpm = KeyKind.Integer(
+        "alarms.bradycardia_bpm", "beats per minute", 20, 80, 40,
+        "A heart rate below this is reported; sleepers and athletes come near it.");
+
+    public static readonly ConfigurationKey<int> TachycardiaBpm = KeyKind.Integer(
+        "alarms.tachycardia_bpm", "beats per minute", 90, 250, 150,
+        "A heart rate above this is reported; climbing stairs comes near it.");
+
+    public static readonly ConfigurationKey<int> BurdenPerMinute = KeyKind.Integer(
+        "alarms.burden_per_minute", "beats", 3, 60, 20,
+        "So many beats of abnormal shape within a minute are reported as many.");
+
     public static readonly ConfigurationKey<AlarmLatching> Latching = KeyKind.Choice(
         "alarms.latching", AlarmLatching.Heart,
         "Which alarms stay until somebody has looked, though what raised them is over.");
@@ -292,7 +304,8 @@ internal static class ConfigurationKeys
         ModelFolder, ModelTrustedKeys, ModelTrialMinutes, ModelTrialMostFlagged, ModelTrialSlowest,
         Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsVerify, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery, DiscoveryPrefix,
-        SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, Latching, RefractorySeconds,
+        SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, BradycardiaBpm,
+        TachycardiaBpm, BurdenPerMinute, Latching, RefractorySeconds,
         StateInterval, HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder,
         RecordingEnabled, RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays,
         RecordingLeastFree, RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort,

@@ -31,7 +31,8 @@ public sealed class UnitFileTests
         Command verify = await Command.Run(
             $"cp '{Root}'/systemd/*.service '{Root}'/systemd/*.path . && "
                 + "sed -i 's#^ExecStart=[^ ]*#ExecStart=/bin/true#; /^Documentation=/d' *.service *.path && "
-                + "systemd-analyze verify --man=no ./edgeecg.service ./edgeecg-firstboot.service ./edgeecg.path",
+                + "systemd-analyze verify --man=no "
+                + "./edgeecg.service ./edgeecg-firstboot.service ./edgeecg.path",
             folder.Path);
 
         Assert.True(verify.ExitCode == 0, verify.Errors);

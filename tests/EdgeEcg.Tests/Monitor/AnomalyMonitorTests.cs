@@ -8,6 +8,7 @@ using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Events;
 
 namespace EdgeEcg.Tests.Monitor;
 
@@ -85,9 +86,9 @@ public sealed class AnomalyMonitorTests
             new DeviceTopics("edgeecg", "bench"), "boot1", test: true, rate, package.Manifest,
             ns => DateTimeOffset.UnixEpoch.AddTicks(ns / 100), () =>
                 ClockState.Synced, TimeProvider.System, Keep);
-        AlarmConfiguration alarms = new(2000, 20, AlarmLatching.Heart, RefractorySeconds: 0);
+        AlarmConfiguration alarms = new(2000, 20, 40, 150, 20, AlarmLatching.Heart, RefractorySeconds: 0);
         using AnomalyMonitor monitor = new(
-            rate, package, RhythmLimits.Default, 3000, 2000, messages,
+            rate, package, RhythmLimits.Default, HeartLimits.Default, 3000, 2000, messages,
             new AlarmBoard(alarms, null, TimeProvider.System, messages.Send));
         SyntheticEcg ecg = new(rate, Settings, Script(episode));
         float[] lead1 = new float[170 * Hz];

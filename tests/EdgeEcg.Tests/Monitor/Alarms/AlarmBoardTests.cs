@@ -9,7 +9,8 @@ namespace EdgeEcg.Tests.Monitor.Alarms;
 public sealed class AlarmBoardTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-    private static readonly AlarmConfiguration Configuration = new(2000, 20, AlarmLatching.Heart, 60);
+    private static readonly AlarmConfiguration Configuration =
+        new(2000, 20, 40, 150, 20, AlarmLatching.Heart, 60);
 
     private readonly ManualTimeProvider _time = new();
     private readonly List<AlarmMessage> _told = [];

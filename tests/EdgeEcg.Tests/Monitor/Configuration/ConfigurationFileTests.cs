@@ -27,7 +27,8 @@ public sealed class ConfigurationFileTests
         Assert.Equal(
             ("edgeecg", "edgeecg-bench-7"), (configuration.Mqtt.BaseTopic, configuration.Mqtt.ClientId));
         Assert.Null(configuration.Mqtt.Tls);
-        Assert.Equal(new AlarmConfiguration(2000, 20, AlarmLatching.Heart, 60), configuration.Alarms);
+        Assert.Equal(
+            new AlarmConfiguration(2000, 20, 40, 150, 20, AlarmLatching.Heart, 60), configuration.Alarms);
         Assert.Equal(new PublishConfiguration(5, 60, 5000, 5000), configuration.Publish);
     }
 
