@@ -5,8 +5,8 @@ namespace EdgeEcg.Monitor;
 /// <summary>
 /// How far the wall clock can be believed. <c>synced</c>: the kernel says that something keeps it right.
 /// <c>holdover</c>: it was, in this boot, or a battery-backed clock has carried it over, and it is not
-/// earlier than what is already known to be past. <c>unset</c>: nobody has told this machine the time; without
-/// a battery that is every start until the network comes. Nothing waits for it.
+/// earlier than what is already known to be past. <c>unset</c>: nobody has told this machine the time;
+/// without a battery that is every start until the network comes. Nothing waits for it.
 /// </summary>
 public sealed class ClockWatch
 {
