@@ -62,7 +62,7 @@ public sealed class VerbTests
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(
             folder.File("e.yaml"),
-            $"version: 1\ndevice: {{id: ecg-01}}\n{configuration}\n",
+            $"version: 2\ndevice: {{id: ecg-01}}\n{configuration}\n",
             TestContext.Current.CancellationToken);
 
         Command run = await Command.Run($"{Edgeecg} run --config e.yaml", folder.Path);

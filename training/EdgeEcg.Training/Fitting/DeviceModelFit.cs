@@ -21,6 +21,12 @@ public sealed class DeviceModelFit
     /// </summary>
     private const float QrsWeight = 3;
 
+    /// <summary>Wearers with this many ventricular beats tell something about them …</summary>
+    private const int LeastVentricular = 5;
+
+    /// <summary>… and so many of them tell what holds for others.</summary>
+    private const int LeastTellingWearers = 8;
+
     private const double QrsBeforeMs = 100;
     private const double QrsAfterMs = 120;
 
@@ -184,7 +190,8 @@ public sealed class DeviceModelFit
         return report;
     }
 
-    // Beats of the learning time are left out, as they are in reports.
+    // Beats of the learning time are left out, as they are in reports. A formula from a handful of wearers would
+    // say more about them than about beats, so there the built-in model's, from twenty-two, is taken.
     private VerdictFormula Verdict(ModelPackage package, IReadOnlyList<WfdbRecord> training)
     {
         List<ScoredBeat>[] beats = Score(package, training);
@@ -193,7 +200,11 @@ public sealed class DeviceModelFit
             .. beats.Zip(training, (ofRecord, record) => AnomalyReport.Counted(
                 record.Header.SampleRate, ofRecord).ToArray()),
         ];
-        return new VerdictFit().Of(counted, $"{training.Count} records, from minute 5");
+        int telling = counted.Count(
+            ofWearer => ofWearer.Count(b => b.Class is BeatClass.Ventricular) >= LeastVentricular);
+        return telling < LeastTellingWearers && DefaultModel.Load().Manifest.Verdict is { } builtIn
+            ? builtIn
+            : new VerdictFit().Of(counted, $"{training.Count} records, from minute 5");
     }
 
     // From the normal beats of the records the model was trained on.
