@@ -10,6 +10,7 @@ using EdgeEcg.Training.Models;
 // ./test bench           everything that takes minutes in all
 // ./test bench --filter '*Pipeline*'
 // ./test bench train [MODEL…]     milliseconds per training step
+// ./test bench recording         a day of raw samples to the disk
 // ./test bench soak SPS MINUTES   the driver against the simulated chip in real time
 if (args is ["soak", string sps, string minutes]
     && DataRates.TryFromHz(int.Parse(sps, CultureInfo.InvariantCulture), out DataRate rate))
@@ -21,6 +22,12 @@ if (args is ["soak", string sps, string minutes]
 if (args is ["train", .. string[] models])
 {
     TrainingSpeed.Run(models.Length > 0 ? models : ModelCatalog.Names, Console.Out);
+    return 0;
+}
+
+if (args is ["recording"])
+{
+    RecordingDay.Run(Console.Out);
     return 0;
 }
 

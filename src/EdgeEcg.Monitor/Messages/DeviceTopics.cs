@@ -32,6 +32,8 @@ public sealed class DeviceTopics
 
     public string State => _root + "state";
 
+    public string Clock => _root + "clock";
+
     public string Event => _root + "event";
 
     /// <summary>Subscribe to this for commands.</summary>
