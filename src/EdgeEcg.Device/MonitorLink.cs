@@ -1,5 +1,6 @@
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Journal;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.Sparkplug;
 using EdgeEcg.Monitor.State;
@@ -13,9 +14,13 @@ internal static class MonitorLink
     /// <param name="bootId">Of this run.</param>
     /// <param name="test">The signal is not a wearer's.</param>
     /// <param name="run">How it began.</param>
+    /// <param name="journalFolder">What cannot be delivered outlives a restart; none: it does not.</param>
+    /// <param name="limits">The journal's.</param>
     public static Publisher Create(
-        MqttConfiguration mqtt, string deviceId, string bootId, bool test, RunStart run = default)
+        MqttConfiguration mqtt, string deviceId, string bootId, bool test, RunStart run = default,
+        string? journalFolder = null, JournalLimits? limits = null)
     {
+        limits ??= new JournalLimits();
         DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
         MqttOptions options = mqtt.ToLinkOptions();
 
@@ -28,7 +33,10 @@ internal static class MonitorLink
             attempt => OutgoingMessages.Presence(topics, bootId, test, attempt, run),
             TimeProvider.System,
             random);
-        return new Publisher(session, options, TimeProvider.System);
+        MessageJournal journal = new(journalFolder, JournalReaders.Mqtt, limits, TimeProvider.System);
+        return new Publisher(
+            session, options, journal, topics, limits, gap => Describe(gap, bootId, test),
+            TimeProvider.System);
     }
 
     /// <summary>The device as a Sparkplug node on a connection of its own; none where that is off.</summary>
@@ -55,4 +63,16 @@ internal static class MonitorLink
     /// Names a run: the time it began, in hexadecimal seconds, and something of the process.
     /// </summary>
     public static string NewBootId() => Guid.NewGuid().ToString("N")[..12];
+
+    private static HistoryGapMessage Describe(JournalGap gap, string bootId, bool test) => new()
+    {
+        Test = test,
+        BootId = bootId,
+        Kind = gap.Kind,
+        Reason = gap.Reason,
+        Messages = gap.Messages,
+        Bytes = gap.Bytes,
+        From = ClockWatch.IsPlausible(gap.From) ? gap.From : null,
+        To = ClockWatch.IsPlausible(gap.To) ? gap.To : null,
+    };
 }

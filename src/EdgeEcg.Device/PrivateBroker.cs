@@ -28,6 +28,16 @@ internal sealed class PrivateBroker : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <exception cref="EnvironmentException">There is no mosquitto, or it does not start.</exception>
     public static PrivateBroker Start()
     {
@@ -60,7 +70,8 @@ internal sealed class PrivateBroker : IDisposable
         string configuration = Path.Combine(folder.FullName, "mosquitto.conf");
         File.WriteAllText(configuration, string.Create(
             CultureInfo.InvariantCulture,
-            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type error\n"));
+            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n"
+            + $"max_queued_messages 0\nlog_type error\n"));
         ProcessStartInfo start = new(FindProgram(), ["-c", configuration])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,

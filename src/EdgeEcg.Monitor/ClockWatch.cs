@@ -44,6 +44,9 @@ public sealed class ClockWatch
         _earliest = earliest > Made ? earliest.Value : Made;
     }
 
+    /// <summary>A clock that was never set shows a time before this program was made.</summary>
+    public static bool IsPlausible(DateTimeOffset time) => time >= Made;
+
     public ClockState State
     {
         get

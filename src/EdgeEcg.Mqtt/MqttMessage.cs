@@ -12,6 +12,7 @@ namespace EdgeEcg.Mqtt;
 /// </param>
 /// <param name="ContentType">For instance <c>application/json</c>. MQTT 5 only.</param>
 /// <param name="CorrelationData">Echo of a request's, in a reply. MQTT 5 only.</param>
+/// <param name="Keep">For the sender's own queue; plays no part in the protocol.</param>
 public readonly record struct MqttMessage(
     string Topic,
     ReadOnlyMemory<byte> Payload,
@@ -19,4 +20,5 @@ public readonly record struct MqttMessage(
     bool Retain = false,
     uint? ExpirySeconds = null,
     string? ContentType = null,
-    ReadOnlyMemory<byte> CorrelationData = default);
+    ReadOnlyMemory<byte> CorrelationData = default,
+    MqttKeep Keep = MqttKeep.Routine);

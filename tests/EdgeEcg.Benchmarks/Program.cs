@@ -25,6 +25,20 @@ if (args is ["train", .. string[] models])
     return 0;
 }
 
+if (args is ["load", string devices, string seconds, string document])
+{
+    return FleetLoad.Run(
+        int.Parse(devices, CultureInfo.InvariantCulture),
+        TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), document, Console.Out) == 0
+            ? 0 : 1;
+}
+
+if (args is ["vitals", string measured])
+{
+    return DaemonVitals.Run(
+        TimeSpan.FromSeconds(double.Parse(measured, CultureInfo.InvariantCulture)), Console.Out) ? 0 : 1;
+}
+
 if (args is ["recording"])
 {
     RecordingDay.Run(Console.Out);

@@ -1,6 +1,8 @@
 using System.Net;
+using EdgeEcg.Monitor.Journal;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records.Recording;
+using EdgeEcg.Scoring.Models;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
 namespace EdgeEcg.Monitor.Configuration;
@@ -18,7 +20,7 @@ internal static class ConfigurationBuilder
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
             Board(values),
-            new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
+            Model(values),
             Mqtt(values, id),
             new AlarmConfiguration(
                 values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.BradycardiaBpm),
@@ -28,6 +30,7 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.StateInterval), values.Get(Keys.HealthInterval), values.Get(Keys.StripBefore),
                 values.Get(Keys.StripAfter), values.Get(Keys.StripSampledData)),
             new StorageConfiguration(values.Absolute(values.Get(Keys.StorageFolder))),
+            Journal(values),
             Recording(values),
             Page(values),
             values.Effective())
@@ -36,6 +39,26 @@ internal static class ConfigurationBuilder
                 values.Get(Keys.SparkplugEnabled), values.Get(Keys.SparkplugGroup)),
         };
     }
+
+    private static JournalLimits Journal(ConfigurationValues values) => new()
+    {
+        MostBytes = values.Get(Keys.JournalMost) * BytesPerMegabyte,
+        AlarmBytes = values.Get(Keys.JournalAlarmReserve) * BytesPerMegabyte,
+        MostAge = TimeSpan.FromDays(values.Get(Keys.JournalMostDays)),
+        LeastFreeBytes = values.Get(Keys.JournalLeastFree) * BytesPerMegabyte,
+        CommitEvery = TimeSpan.FromSeconds(values.Get(Keys.JournalCommit)),
+        LiveWithin = TimeSpan.FromSeconds(values.Get(Keys.JournalLive)),
+        BackfillPerSecond = values.Get(Keys.JournalBackfill),
+        BackfillSharePercent = values.Get(Keys.JournalBackfillShare),
+    };
+
+    private static ModelConfiguration Model(ConfigurationValues values) => new(
+        values.GetPath(Keys.ModelFolder),
+        values.Absolute(values.Get(Keys.ModelTrustedKeys)),
+        new ModelTrialLimits(
+            TimeSpan.FromMinutes(values.Get(Keys.ModelTrialMinutes)),
+            values.Get(Keys.ModelTrialMostFlagged),
+            values.Get(Keys.ModelTrialSlowest)));
 
     private static RecordingConfiguration Recording(ConfigurationValues values) => new(
         values.Get(Keys.RecordingEnabled),

@@ -118,7 +118,23 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
         "model.folder", "the path of a model package", IsPath,
-        "Nothing means the package that comes with the program.");
+        "Nothing means what edgeecg model install has installed, or the one that comes with the program.");
+
+    public static readonly ConfigurationKey<string> ModelTrustedKeys = KeyKind.Text(
+        "model.trusted_keys_folder", "the path of a folder", IsPath, "/etc/edgeecg/model-keys",
+        "Public keys (*.pem); where there are any, only packages signed by one of them are installed.");
+
+    public static readonly ConfigurationKey<int> ModelTrialMinutes = KeyKind.Integer(
+        "model.trial_minutes", "minutes of scored signal", 0, 1440, 10,
+        "A newly installed model is taken back if it does not do well in this time; 0 means no trial.");
+
+    public static readonly ConfigurationKey<int> ModelTrialMostFlagged = KeyKind.Integer(
+        "model.trial_most_flagged_percent", "percent of the scored beats", 1, 100, 50,
+        "Taken back when it finds more abnormal; a wearer with many ectopic beats needs a higher value.");
+
+    public static readonly ConfigurationKey<int> ModelTrialSlowest = KeyKind.Integer(
+        "model.trial_slowest_ms", "ms", 1, 1000, 50,
+        "Taken back when more than a tenth of the beats take longer; at 200 beats a minute each has 300 ms.");
 
     public static readonly ConfigurationKey<string> Host = KeyKind.Text(
         "mqtt.host", "a host name or address", IsHost, "localhost",
@@ -236,6 +252,38 @@ internal static class ConfigurationKeys
         "storage.folder", "the path of a folder", IsPath, "/var/lib/edgeecg",
         "What must outlive a restart: journal, recordings, the wearer's baseline, models, last errors.");
 
+    public static readonly ConfigurationKey<int> JournalMost = KeyKind.Integer(
+        "journal.most_mb", "MB", 1, 100_000, 256,
+        "Room for telemetry and strips that the broker does not have: weeks without one.");
+
+    public static readonly ConfigurationKey<int> JournalAlarmReserve = KeyKind.Integer(
+        "journal.alarm_reserve_mb", "MB", 1, 1000, 16,
+        "Room for alarms beside that, which nothing else can take: more than ten thousand.");
+
+    public static readonly ConfigurationKey<int> JournalMostDays = KeyKind.Integer(
+        "journal.most_days", "days of running", 1, 3650, 30,
+        "What waits longer is given up; counted while the device runs, so that no clock can age it.");
+
+    public static readonly ConfigurationKey<int> JournalLeastFree = KeyKind.Integer(
+        "journal.least_free_mb", "MB", 0, 100_000, 200,
+        "Where less is free on the disk, telemetry and then strips make room; alarms never do.");
+
+    public static readonly ConfigurationKey<int> JournalCommit = KeyKind.Integer(
+        "journal.commit_s", "seconds", 1, 600, 5,
+        "Telemetry not delivered by then is written; that much can a power cut take. Alarms do not wait.");
+
+    public static readonly ConfigurationKey<int> JournalLive = KeyKind.Integer(
+        "journal.live_s", "seconds", 5, 3600, 30,
+        "What is delivered later than this after it happened is history.");
+
+    public static readonly ConfigurationKey<int> JournalBackfill = KeyKind.Integer(
+        "journal.backfill_per_s", "messages per second", 1, 1000, 20,
+        "Late telemetry at most, so that a fleet that comes back does not drown its broker.");
+
+    public static readonly ConfigurationKey<int> JournalBackfillShare = KeyKind.Integer(
+        "journal.backfill_share_percent", "%", 1, 50, 20,
+        "Late telemetry at least, of what is sent, while live messages keep coming.");
+
     public static readonly ConfigurationKey<bool> RecordingEnabled = KeyKind.Flag(
         "recording.enabled", true,
         "Whether the raw signal of both channels is kept; 260 MB a day at 500 samples per second.");
@@ -285,14 +333,16 @@ internal static class ConfigurationKeys
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
-        ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
+        ModelFolder, ModelTrustedKeys, ModelTrialMinutes, ModelTrialMostFlagged, ModelTrialSlowest,
+        Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsVerify, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery, DiscoveryPrefix,
         SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, BradycardiaBpm,
         TachycardiaBpm, BurdenPerMinute, Latching, RefractorySeconds,
         StateInterval, HealthInterval, StripBefore, StripAfter, StripSampledData, StorageFolder,
-        RecordingEnabled, RecordingSegment, RecordingFlush, RecordingMostMegabytes, RecordingMostDays,
-        RecordingLeastFree, RecordingLockBefore, RecordingLockAfter, PageEnabled, PageAddress, PagePort,
-        PagePasswordFile,
+        JournalMost, JournalAlarmReserve, JournalMostDays, JournalLeastFree, JournalCommit, JournalLive,
+        JournalBackfill, JournalBackfillShare, RecordingEnabled, RecordingSegment, RecordingFlush,
+        RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree, RecordingLockBefore,
+        RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

@@ -1,3 +1,5 @@
+using EdgeEcg.Monitor.Journal;
+
 namespace EdgeEcg.Monitor.Configuration;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed record MonitorConfiguration(
     AlarmConfiguration Alarms,
     PublishConfiguration Publish,
     StorageConfiguration Storage,
+    JournalLimits Journal,
     RecordingConfiguration Recording,
     PageConfiguration Page,
     EffectiveConfiguration Effective)

@@ -6,6 +6,8 @@ namespace EdgeEcg.Monitor.Messages;
 /// </summary>
 public sealed class DeviceTopics
 {
+    private const string HistoryLevel = "history/";
+
     private readonly string _root;
 
     /// <param name="baseTopic">May have several levels; no wildcards.</param>
@@ -36,6 +38,9 @@ public sealed class DeviceTopics
 
     public string Event => _root + "event";
 
+    /// <summary>What is missing from the history.</summary>
+    public string HistoryGap => _root + HistoryLevel + "gap";
+
     /// <summary>Subscribe to this for commands.</summary>
     public string Commands => _root + "cmd/+";
 
@@ -53,6 +58,10 @@ public sealed class DeviceTopics
 
     /// <summary>Where a command is sent.</summary>
     public string Command(string verb) => _root + "cmd/" + Checked(verb, nameof(verb));
+
+    /// <summary>Where a message of this topic goes when it is late; another device's topic stays.</summary>
+    public string History(string topic) =>
+        IsOwn(topic) ? _root + HistoryLevel + topic[_root.Length..] : topic;
 
     /// <summary>The verb of a topic under <see cref="Commands"/>; null for any other topic.</summary>
     public string? CommandVerb(string topic)

@@ -5,9 +5,9 @@ using EdgeEcg.Mqtt;
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>
-/// From a message to what is published: topic, QoS, retain and expiry of each kind in one place. All go with
-/// QoS 1. What describes the present is retained; what happened is not; only the live state expires at the
-/// broker.
+/// From a message to what is published: topic, QoS, retain, expiry and keeping of each kind in one place. All
+/// go with QoS 1. What describes the present is retained; what happened is not; only the live state expires
+/// at the broker.
 /// </summary>
 public static class OutgoingMessages
 {
@@ -27,25 +27,35 @@ public static class OutgoingMessages
         Retained(topics.Info, message, MessageJson.Default.InfoMessage);
 
     public static MqttMessage From(DeviceTopics topics, HealthMessage message) =>
-        Retained(topics.Health, message, MessageJson.Default.HealthMessage);
+        Retained(topics.Health, message, MessageJson.Default.HealthMessage) with { Keep = MqttKeep.Series };
 
     public static MqttMessage From(DeviceTopics topics, StateMessage message) =>
         Retained(topics.State, message, MessageJson.Default.StateMessage)
-            with { ExpirySeconds = StateExpirySeconds };
+            with { ExpirySeconds = StateExpirySeconds, Keep = MqttKeep.Series };
 
     public static MqttMessage From(DeviceTopics topics, ClockMessage message) =>
         Retained(topics.Clock, message, MessageJson.Default.ClockMessage);
 
     public static MqttMessage From(DeviceTopics topics, EventMessage message) =>
-        Passing(topics.Event, message, MessageJson.Default.EventMessage);
+        Passing(topics.Event, message, MessageJson.Default.EventMessage) with
+        {
+            // A commit of its own for each abnormal beat of a day would wear out an SD card.
+            Keep = message.Priority >= EventPriority.Medium || message.Code == EventCodes.Test
+                ? MqttKeep.Urgent
+                : MqttKeep.Routine,
+        };
 
     /// <summary>Retained while it is held; its last word is not, and is followed by the clearing.</summary>
     public static MqttMessage From(DeviceTopics topics, AlarmMessage message) =>
         Retained(topics.Alarm(message.Code), message, MessageJson.Default.AlarmMessage)
-            with { Retain = message.Presence is not AlarmPresence.Off };
+            with { Retain = message.Presence is not AlarmPresence.Off, Keep = MqttKeep.Urgent };
 
     public static MqttMessage From(DeviceTopics topics, StripMessage message) =>
-        Passing(topics.Strip(message.EventId), message, MessageJson.Default.StripMessage);
+        Passing(topics.Strip(message.EventId), message, MessageJson.Default.StripMessage)
+            with { Keep = MqttKeep.Bulk };
+
+    public static MqttMessage From(DeviceTopics topics, HistoryGapMessage message) =>
+        Passing(topics.HistoryGap, message, MessageJson.Default.HistoryGapMessage);
 
     /// <param name="responseTopic">Where the sender wants it; none: on the verb's own.</param>
     public static MqttMessage From(DeviceTopics topics, string? responseTopic, ReplyMessage message) =>
@@ -58,7 +68,7 @@ public static class OutgoingMessages
 
     /// <summary>Takes an alarm off the dashboards.</summary>
     public static MqttMessage ClearAlarm(DeviceTopics topics, string code) =>
-        new(topics.Alarm(code), ReadOnlyMemory<byte>.Empty, Retain: true);
+        new(topics.Alarm(code), ReadOnlyMemory<byte>.Empty, Retain: true, Keep: MqttKeep.Urgent);
 
     /// <summary>The three forms of the status for one connection, as a session asks for them.</summary>
     /// <param name="session">Number of the connection since boot, from 1.</param>

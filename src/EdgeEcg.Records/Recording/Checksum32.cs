@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EdgeEcg.Records.Recording;
 
 /// <summary>CRC-32C (Castagnoli), as storage devices use it; one instruction per eight bytes.</summary>
-internal static class Checksum32
+public static class Checksum32
 {
     public static uint Of(ReadOnlySpan<byte> bytes)
     {

@@ -13,7 +13,9 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply"];
+        [
+            "status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply", "history/gap",
+        ];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -85,6 +87,7 @@ public sealed class MessageDocumentTests
         "clock" => MessageJson.Default.ClockMessage,
         "event" => MessageJson.Default.EventMessage,
         "alarm" => MessageJson.Default.AlarmMessage,
+        "history/gap" => MessageJson.Default.HistoryGapMessage,
         "reply" => MessageJson.Default.ReplyMessage,
         _ => MessageJson.Default.StripMessage,
     };

@@ -1,0 +1,486 @@
+using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Mqtt;
+
+namespace EdgeEcg.Monitor.Journal;
+
+/// <summary>
+/// Every message between the pipeline and the broker. Whoever posts never waits: messages go into two bounded
+/// queues, alarms apart from the rest. <see cref="Work()"/>, on a thread of the journal's own, takes them
+/// out, puts alarms on the disk and only then where readers see them, writes telemetry that nobody has
+/// fetched after some seconds, and keeps all of it within its limits. Each reader takes entries in order and
+/// acknowledges them; an entry goes when all have it. Where there is no disk, memory stands in for it.
+/// </summary>
+public sealed class MessageJournal : IDisposable
+{
+    private const int InboxCapacity = 4096;
+    private const int BatchSize = 256;
+
+    /// <summary>Sequences are claimed in steps, so that not every message needs a commit.</summary>
+    private const long SequenceStep = 100_000;
+
+    /// <summary>What is told of a damaged file stays to be seen for this long.</summary>
+    private static readonly TimeSpan NoticeFor = TimeSpan.FromMinutes(1);
+
+    private readonly JournalLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly JournalDisk _disk;
+    private readonly JournalRetention _retention;
+    private readonly JournalMemory _memory = new();
+    private readonly JournalGaps _gaps = new();
+    private readonly List<JournalReader> _readers = [];
+    private readonly Dictionary<(JournalLane Lane, long Sequence), (JournalReaders Readers, long Bytes)>
+        _acknowledged = [];
+
+    private readonly Dictionary<string, long> _seriesAt = new(StringComparer.Ordinal);
+    private readonly BoundedQueue<MqttMessage> _urgent = new(InboxCapacity, 1, producerWaits: false);
+    private readonly BoundedQueue<MqttMessage> _routine = new(InboxCapacity, 1, producerWaits: false);
+    private readonly MqttMessage[] _batch = new MqttMessage[BatchSize];
+    private readonly AutoResetEvent _work = new(false);
+    private readonly JournalReaders _all;
+    private long _nextSequence = 1;
+    private long _claimedTo;
+    private bool _hasOpened;
+    private long _secondAtStart;
+    private readonly long _startedAt;
+    private long _committedAt;
+    private long _oldestSeconds;
+    private string? _notice;
+    private long _noticedAt;
+
+    /// <param name="folder">Where the file is kept; none: in memory only.</param>
+    /// <param name="readers">Whom to keep messages for.</param>
+    /// <param name="limits">How much is kept.</param>
+    /// <param name="time">Ages and intervals.</param>
+    public MessageJournal(string? folder, JournalReaders readers, JournalLimits limits, TimeProvider time)
+    {
+        _all = readers;
+        _limits = limits;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _committedAt = _startedAt;
+        _disk = new JournalDisk(folder, readers, time);
+        _retention = new JournalRetention(limits, _disk, _memory, _gaps);
+    }
+
+    /// <summary>What is wrong with the storage, in one sentence; null while nothing is. From any thread.
+    /// </summary>
+    public string? Fault => _disk.Fault ?? Notice;
+
+    /// <summary>Messages lost because the inbox was full.</summary>
+    public long InboxDropped => _urgent.Dropped + _routine.Dropped;
+
+    /// <summary>Posted, and not looked at yet.</summary>
+    public int InboxCount => _urgent.Count + _routine.Count;
+
+    /// <summary>Files that were damaged and renamed.</summary>
+    public long FilesDamaged { get; private set; }
+
+    /// <summary>Writes and openings that the disk refused.</summary>
+    public long DiskFailures
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _disk.Failures;
+            }
+        }
+    }
+
+    /// <summary>On the disk.</summary>
+    public long DiskBytes
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _disk.Bytes(JournalLane.Alarm) + _disk.Bytes(JournalLane.Telemetry)
+                    + _disk.Bytes(JournalLane.Strip);
+            }
+        }
+    }
+
+    /// <summary>How long the oldest message has waited, as far as the device was running.</summary>
+    public TimeSpan OldestWaiting => TimeSpan.FromSeconds(Math.Max(0, Interlocked.Read(ref _oldestSeconds)));
+
+    internal object Gate { get; } = new();
+
+    internal JournalMemory Memory => _memory;
+
+    internal JournalDisk Disk => _disk;
+
+    internal JournalLimits Limits => _limits;
+
+    internal TimeProvider Time => _time;
+
+    private string? Notice => Volatile.Read(ref _notice) is { } notice
+        && _time.GetElapsedTime(Interlocked.Read(ref _noticedAt)) < NoticeFor ? notice : null;
+
+    /// <summary>Messages that will not come for this reason, since the start.</summary>
+    public long Lost(GapReason reason) => _gaps.Count(reason);
+
+    /// <summary>From any thread; never waits.</summary>
+    public void Post(in MqttMessage message)
+    {
+        (message.Keep is MqttKeep.Urgent ? _urgent : _routine).Add(message);
+        _work.Set();
+    }
+
+    /// <summary>A reader of its own for one destination; one of those named to the constructor.</summary>
+    public JournalReader OpenReader(JournalReaders id)
+    {
+        if ((id & _all) == 0)
+        {
+            throw new ArgumentException($"The journal keeps nothing for {id}.", nameof(id));
+        }
+
+        JournalReader reader = new(this, id);
+        lock (Gate)
+        {
+            _readers.Add(reader);
+        }
+
+        return reader;
+    }
+
+    /// <summary>Waits for messages, at most this long.</summary>
+    public void WaitForWork(TimeSpan limit) => _work.WaitOne(limit);
+
+    /// <summary>Ends a wait early. From any thread.</summary>
+    public void Wake() => _work.Set();
+
+    /// <summary>Does what is due; on one thread.</summary>
+    public void Work() => Work(commitNow: false);
+
+    /// <summary>Writes everything that nobody has, and closes the file.</summary>
+    public void Dispose()
+    {
+        Work(commitNow: true);
+        lock (Gate)
+        {
+            _disk.Dispose();
+        }
+
+        _work.Dispose();
+    }
+
+    internal int AcknowledgedCount => _acknowledged.Count;
+
+    internal bool HasAcknowledged(JournalReaders reader, JournalLane lane, long sequence) =>
+        _acknowledged.TryGetValue((lane, sequence), out (JournalReaders Readers, long Bytes) who)
+            && (who.Readers & reader) != 0;
+
+    internal bool IsLate(JournalEntry entry) =>
+        entry.IsRecord || _time.GetElapsedTime(entry.PostedAt) > _limits.LiveWithin;
+
+    internal void Acknowledge(JournalEntry entry, JournalReaders reader)
+    {
+        entry.Pending &= ~reader;
+        if (entry.Lane is JournalLane.Present)
+        {
+            _seriesAt[entry.Message.Topic] = _time.GetTimestamp();
+            return;
+        }
+
+        JournalEntry held = _memory.Find(entry.Lane, entry.Sequence) ?? entry;
+        held.Pending &= ~reader;
+        if (held.OnDisk)
+        {
+            (JournalLane, long) key = (entry.Lane, entry.Sequence);
+            JournalReaders before = _acknowledged.GetValueOrDefault(key).Readers;
+            _acknowledged[key] = (before | reader, entry.Bytes);
+        }
+
+        if (held.Pending == 0)
+        {
+            _memory.Remove(held);
+        }
+    }
+
+    internal void SetAside(JournalEntry entry)
+    {
+        _gaps.Add(JournalGap.Of(entry, GapReason.Refused));
+        if (entry.Lane is JournalLane.Present)
+        {
+            return;
+        }
+
+        _disk.TryCommit(store =>
+        {
+            if (!entry.OnDisk)
+            {
+                store.Add(entry);
+            }
+
+            store.SetAside(entry.Lane, entry.Sequence);
+        });
+        _memory.Remove(entry);
+    }
+
+    internal bool TryTakeGap(out JournalGap gap)
+    {
+        gap = _gaps.Untold.FirstOrDefault();
+        return gap.Messages > 0;
+    }
+
+    internal void GapTold(in JournalGap gap) => _gaps.Told(gap);
+
+    private void Work(bool commitNow)
+    {
+        bool news = false;
+        lock (Gate)
+        {
+            TakeOpening();
+            int count;
+            while ((count = _urgent.Take(_batch, TimeSpan.Zero)) > 0)
+            {
+                TakeUrgent(_batch.AsSpan(0, count));
+                news = true;
+            }
+
+            while ((count = _routine.Take(_batch, TimeSpan.Zero)) > 0)
+            {
+                TakeRoutine(_batch.AsSpan(0, count));
+                news = true;
+            }
+
+            if (commitNow || _time.GetElapsedTime(_committedAt) >= _limits.CommitEvery)
+            {
+                _committedAt = _time.GetTimestamp();
+                CommitRest(commitNow);
+                _retention.Keep(Second);
+                Trim();
+                Interlocked.Exchange(ref _oldestSeconds, Second - _retention.OldestSecond(Second));
+            }
+        }
+
+        if (news)
+        {
+            foreach (JournalReader reader in _readers)
+            {
+                reader.NewsArrived?.Invoke();
+            }
+        }
+    }
+
+    private long Second => _secondAtStart + (long)_time.GetElapsedTime(_startedAt).TotalSeconds;
+
+    private void TakeOpening()
+    {
+        if (_disk.TryOpen() is not { } opening)
+        {
+            return;
+        }
+
+        if (!_hasOpened)
+        {
+            long by = opening.HighestSequence;
+            _nextSequence += by;
+            Shift(by);
+        }
+
+        _secondAtStart = Math.Max(_secondAtStart, opening.Store.Get(JournalMark.Second));
+        opening.Store.LoadGaps().ForEach(gap => LoadOnce(gap));
+        foreach (JournalGap gap in opening.Damaged)
+        {
+            _gaps.Add(gap);
+        }
+
+        foreach ((string topic, long sequence) in opening.NewestOfTopic)
+        {
+            _memory.NewestOfTopic[topic] =
+                Math.Max(sequence, _memory.NewestOfTopic.GetValueOrDefault(topic));
+        }
+
+        NoteDamage(opening);
+        _hasOpened = true;
+        _claimedTo = 0;
+        _readers.ForEach(reader => reader.Rewind());
+    }
+
+    // Gaps are in memory from the first opening on; a later one would count them twice.
+    private void LoadOnce(in JournalGap gap)
+    {
+        if (!_hasOpened)
+        {
+            _gaps.Load(gap);
+        }
+    }
+
+    private void NoteDamage(JournalOpening opening)
+    {
+        FilesDamaged += opening.SetAside.Count;
+        if (opening.SetAside.Count > 0 || opening.Damaged.Count > 0)
+        {
+            string files = string.Join(" and ", opening.SetAside.Select(Path.GetFileName));
+            Interlocked.Exchange(ref _noticedAt, _time.GetTimestamp());
+            Volatile.Write(ref _notice, opening.SetAside.Count > 0
+                ? $"The journal was damaged: kept as {files}; {opening.Salvaged} messages were found in it."
+                : $"The journal was damaged: {opening.Damaged.Count} messages cannot be read.");
+        }
+    }
+
+    private void Shift(long by)
+    {
+        foreach (JournalEntry entry in
+            (IEnumerable<JournalEntry>)[.. _memory.Alarms, .. _memory.Flow, .. _memory.Present.Values])
+        {
+            // An alarm that is held is in two places.
+            entry.Shift(by, _nextSequence);
+        }
+
+        foreach (string topic in _memory.NewestOfTopic.Keys)
+        {
+            _memory.NewestOfTopic[topic] += by;
+        }
+
+        _readers.ForEach(reader => reader.Shift(by));
+    }
+
+    private JournalEntry NewEntry(in MqttMessage message, JournalLane lane) => new()
+    {
+        Sequence = _nextSequence++,
+        Lane = lane,
+        Message = message with { Payload = message.Payload.ToArray() },
+        Posted = _time.GetUtcNow(),
+        PostedAt = _time.GetTimestamp(),
+        PostedAtSecond = Second,
+        Pending = _all,
+    };
+
+    private void TakeUrgent(ReadOnlySpan<MqttMessage> messages)
+    {
+        List<JournalEntry> entries = new(messages.Length);
+        foreach (ref readonly MqttMessage message in messages)
+        {
+            JournalEntry entry = NewEntry(message, JournalLane.Alarm);
+            entries.Add(entry);
+            if (message.Retain)
+            {
+                _memory.NewestOfTopic[message.Topic] = entry.Sequence;
+                _memory.Present[message.Topic] = entry;
+            }
+        }
+
+        bool written = _disk.TryCommit(store =>
+        {
+            entries.ForEach(store.Add);
+            WriteAcknowledged(store);
+            Claim(store);
+        });
+        if (written)
+        {
+            _acknowledged.Clear();
+        }
+
+        foreach (JournalEntry entry in entries)
+        {
+            entry.OnDisk = written;
+            _memory.Add(entry);
+        }
+    }
+
+    private void TakeRoutine(ReadOnlySpan<MqttMessage> messages)
+    {
+        foreach (ref readonly MqttMessage message in messages)
+        {
+            if (message.Retain)
+            {
+                TakePresent(message);
+            }
+            else
+            {
+                JournalLane lane = message.Keep is MqttKeep.Bulk ? JournalLane.Strip : JournalLane.Telemetry;
+                _memory.Add(NewEntry(message, lane));
+            }
+        }
+    }
+
+    private void TakePresent(in MqttMessage message)
+    {
+        JournalEntry entry = NewEntry(message, JournalLane.Present);
+        bool isSeries = message.Keep is MqttKeep.Series;
+        if (isSeries && _memory.Present.TryGetValue(message.Topic, out JournalEntry? before)
+            && before.Pending != 0 && IsSeriesDue(message.Topic))
+        {
+            _seriesAt[message.Topic] = _time.GetTimestamp();
+            _memory.Add(new JournalEntry
+            {
+                Sequence = _nextSequence++,
+                Lane = JournalLane.Telemetry,
+                Message = before.Message with { Retain = false, ExpirySeconds = null },
+                Posted = before.Posted,
+                PostedAt = before.PostedAt,
+                PostedAtSecond = before.PostedAtSecond,
+                IsRecord = true,
+                Pending = before.Pending,
+            });
+        }
+
+        _memory.Present[message.Topic] = entry;
+    }
+
+    private bool IsSeriesDue(string topic) => !_seriesAt.TryGetValue(topic, out long at)
+        || _time.GetElapsedTime(at) >= _limits.SeriesEvery;
+
+    private void CommitRest(bool evenIfFresh)
+    {
+        if (!_disk.IsWritable)
+        {
+            return;
+        }
+
+        List<JournalEntry> entries =
+        [
+            .. _memory.Alarms.Where(entry => !entry.OnDisk),
+            .. _memory.Flow.Where(entry => !entry.OnDisk && entry.Message.ExpirySeconds is null
+                && (evenIfFresh || _time.GetElapsedTime(entry.PostedAt) >= _limits.CommitEvery)),
+        ];
+        bool isNeeded = entries.Count > 0 || _acknowledged.Count > 0 || _gaps.Changed
+            || _nextSequence > _claimedTo;
+        if (isNeeded && _disk.TryCommit(store =>
+        {
+            entries.ForEach(store.Add);
+            WriteAcknowledged(store);
+            store.Save(_gaps.Untold);
+            Claim(store);
+        }))
+        {
+            entries.ForEach(entry => entry.OnDisk = true);
+            _acknowledged.Clear();
+            _gaps.Changed = false;
+        }
+    }
+
+    private void WriteAcknowledged(JournalStore store)
+    {
+        foreach (((JournalLane lane, long sequence), (JournalReaders readers, long bytes)) in _acknowledged)
+        {
+            store.Acknowledge(lane, sequence, readers, bytes);
+        }
+    }
+
+    private void Claim(JournalStore store)
+    {
+        store.Set(JournalMark.Second, Second);
+        if (_nextSequence > _claimedTo)
+        {
+            store.Set(JournalMark.NextSequence, _nextSequence + SequenceStep);
+            _claimedTo = _nextSequence + SequenceStep;
+        }
+    }
+
+    // What is on the disk and no longer live need not be in memory.
+    private void Trim()
+    {
+        int trimmed = _memory.Trim(entry => (entry.OnDisk && IsLate(entry)) || IsExpired(entry));
+        if (trimmed > 0)
+        {
+            _readers.ForEach(reader => reader.Rewind());
+        }
+    }
+
+    internal bool IsExpired(JournalEntry entry) =>
+        entry is { Lane: not JournalLane.Present, Message.ExpirySeconds: { } seconds }
+            && (entry.PostedAt == 0 || _time.GetElapsedTime(entry.PostedAt).TotalSeconds > seconds);
+}
