@@ -112,10 +112,6 @@ public sealed class ScreenshotTests
             Assert.Equal(0, EdgeEcg.Device.ExportCommand.Create()
                 .Parse([record1, "--strip", "6:02", "--out", picture]).Invoke());
         }
-
-        IPage page = await browser.Visit(
-            new Uri(Path.Combine(Screenshots.Folder, "strip.svg")).AbsoluteUri, Desk);
-        await Screenshots.Take(page, "strip-svg-in-browser");
     }
 
     [Fact(Explicit = true)]

@@ -93,7 +93,7 @@ internal sealed class StripSheets
             ToScale = true,
             Samples = PackedSamples.Of(shown),
             Usual = PackedSamples.Of(_source.Usual),
-            Threshold = threshold,
+            Threshold = Math.Round(threshold, 3),
             Beats = [.. In(start, _edge).Select(beat => Answer(beat, start, middle))],
         };
     }

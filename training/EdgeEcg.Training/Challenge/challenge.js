@@ -126,13 +126,13 @@ function summary(sheet) {
   const abnormal = sheet.beats.filter(beat => beat.abnormal).length;
   const you = sheet.beats.filter((beat, i) => beat.abnormal === marks.has(i)).length;
   const model = sheet.beats.filter(beat => beat.abnormal === beat.flagged).length;
-  return `${abnormal} of ${sheet.beats.length} beats are abnormal (${sheet.from}). You told ${you} right, the model ${model}.`;
+  return `${abnormal} of ${sheet.beats.length} beats are abnormal (A below the strip; ${sheet.from}). You told ${you} right, the model ${model}.`;
 }
 
 function answerTable(sheet) {
   const table = element("table");
   const head = element("tr");
-  for (const title of ["beat", "truth", "you", "model", `error (limit ${sheet.threshold})`]) {
+  for (const title of ["beat", "truth", "you", "model", `score (abnormal from ${sheet.threshold})`]) {
     const cell = element("th", title);
     cell.scope = "col";
     head.append(cell);
@@ -180,7 +180,7 @@ function draw() {
   const sheet = sheets[number];
   const samples = unpack(sheet.samples);
   const seconds = samples.length / sheet.rate_sps;
-  const pxPerMm = Math.min(5, Math.max(1.8, byId("scroll").clientWidth / (seconds * MM_PER_S)));
+  const pxPerMm = Math.min(5, Math.max(3.2, byId("scroll").clientWidth / (seconds * MM_PER_S)));
   const { heightMm, zeroMm } = room(samples);
   const [width, height] = [Math.floor(seconds * MM_PER_S * pxPerMm), heightMm * pxPerMm];
   byId("stage").style.width = byId("strip").style.width = `${width}px`;
@@ -238,7 +238,7 @@ function drawReconstruction(context, plane, sheet, samples, beat) {
   context.fillStyle = colour(beat.abnormal ? "--wrong" : "--right");
   context.font = "600 13px system-ui, sans-serif";
   context.textAlign = "center";
-  context.fillText(beat.abnormal ? "abnormal" : "normal", plane.x(beat.at_s), plane.bottom - 6);
+  context.fillText(beat.abnormal ? "A" : "N", plane.x(beat.at_s), plane.bottom - 6);
 }
 
 // As wide as the beats are apart, and as high as the strip: easy to hit with a thumb.

@@ -50,17 +50,12 @@ public sealed class PageCostTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public async Task From_the_R_peak_to_the_alarm_on_the_page()
     {
-        SyntheticScript script = new(
-        [
-            SyntheticEpisode.Pause(10, 2.8), SyntheticEpisode.Pause(30, 2.8), SyntheticEpisode.Pause(50, 2.8),
-        ]);
+        SyntheticScript script = new([SyntheticEpisode.Pause(10, 2.8)]);
         await using Browser browser = await Browser.Start();
         using PageUnderTest device = PageUnderTest.Start(speed: 1, script: script);
         IPage page = await browser.Visit(device.Address);
-        TaskCompletionSource<long>[] seen = [new(), new(), new()];
-        int alarms = 0;
-        await page.ExposeFunctionAsync(
-            "alarmSeen", () => seen[Math.Min(2, alarms++)].TrySetResult(device.Samples));
+        TaskCompletionSource<long> seen = new();
+        await page.ExposeFunctionAsync("alarmSeen", () => seen.TrySetResult(device.Samples));
         await page.EvaluateAsync(
             """
             () => {
@@ -74,23 +69,18 @@ public sealed class PageCostTests(ITestOutputHelper output)
             """);
         SyntheticBeat[] beats =
             [.. new SyntheticTruth(new SampleRate(RateSps), new SyntheticEcgSettings(), script, 70).Beats];
-        long[] peaks = [.. beats.Zip(beats.Skip(1))
-            .Where(pair => pair.Second.SampleIndex - pair.First.SampleIndex > 2.5 * RateSps)
-            .Select(pair => pair.Second.SampleIndex)];
+        long peak = beats.Zip(beats.Skip(1)).First(
+            pair => pair.Second.SampleIndex - pair.First.SampleIndex > 2.5 * RateSps).Second.SampleIndex;
 
-        List<double> delays = [];
-        for (int i = 0; i < seen.Length; i++)
-        {
-            long shown = await seen[i].Task.WaitAsync(
-                TimeSpan.FromSeconds(60), TimeProvider.System, Cancellation);
-            delays.Add((shown - peaks[i]) / RateSps);
-            await page.Locator("[data-acknowledge=pause]").ClickAsync();
-        }
+        long shown = await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Cancellation);
+        double delay = (shown - peak) / RateSps;
+        await page.Locator("[data-acknowledge=pause]").ClickAsync();
 
-        string line = "R peak to the alarm on the page: "
-            + string.Join(", ", delays.Select(d => d.ToString("0.00 s", CultureInfo.InvariantCulture)));
+        string line = string.Create(
+            CultureInfo.InvariantCulture, $"R peak to the alarm on the page: {delay:0.00} s");
         output.WriteLine(line);
         File.WriteAllText(Path.ChangeExtension(Table, ".alarm.md"), line + "\n");
-        Assert.All(delays, delay => Assert.InRange(delay, 0, 1.5));
+        await Assertions.Expect(page.Locator(".alarm.ack")).ToContainTextAsync("Acknowledged");
+        Assert.InRange(delay, 0, 1.5);
     }
 }
