@@ -111,7 +111,10 @@ internal sealed class Daemon
             _ => new MonitorWatchers(feed, sparkplug),
         };
         monitor.Watcher = feed;
-        using PageServer? page = feed is null ? null : PageServer.Start(_configuration.Page, feed);
+        using PageServer? page = feed is null ? null : PageServer.Start(
+            _configuration.Page,
+            feed,
+            new PageDocuments(package!, _configuration.Storage.Recordings, _time));
         Connect(monitor, remote, feed, whole);
         monitor.Parts.SparkplugDropped = () => sparkplug?.Dropped ?? 0;
         publisher.Start();

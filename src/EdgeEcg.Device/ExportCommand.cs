@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeEcg.Device.Pictures;
 using EdgeEcg.Records;
 using EdgeEcg.Records.Recording;
 
@@ -11,9 +12,12 @@ namespace EdgeEcg.Device;
 /// </summary>
 internal sealed class ExportCommand
 {
+    private const int SecondsAroundInPicture = 5;
+
     private readonly Argument<string?> _recording = new("RECORDING")
     {
-        Description = "A recording: its name as --list shows it, the id of its boot, or 'latest'.",
+        Description = "A recording: its name as --list shows it, the id of its boot, or 'latest'; for "
+            + "--report and --strip also the path of any WFDB record.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -29,12 +33,16 @@ internal sealed class ExportCommand
 
     private readonly Option<int> _around = new("--around")
     {
-        Description = "Seconds before and after the event.",
+        Description = "Seconds before and after the event; of a picture 5 where nothing is said.",
         DefaultValueFactory = _ => 30,
     };
 
     private readonly Option<string?> _out =
-        new("--out") { Description = "Folder for the files; made if it is not there." };
+        new("--out")
+        {
+            Description = "Folder for the files; made if it is not there. For a strip, or the picture of an "
+                + "event: FILE.svg or FILE.png.",
+        };
 
     private readonly Option<ExportFormat> _format = new("--format")
     {
@@ -52,6 +60,8 @@ internal sealed class ExportCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the list as JSON." };
 
+    private readonly PictureArguments _pictures = new();
+
     private ExportCommand()
     {
     }
@@ -64,8 +74,19 @@ internal sealed class ExportCommand
             export._recording, export._list, export._from, export._to, export._event, export._around,
             export._out, export._format, export._config, export._storage, export._json,
         };
+        export._pictures.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (export._pictures.AreIn(result))
+            {
+                if (result.GetValue(export._recording) is null)
+                {
+                    result.AddError("say which RECORDING or record to draw");
+                }
+
+                return;
+            }
+
             int asked = (result.GetValue(export._recording) is null ? 0 : 1)
                 + (result.GetValue(export._event) is null ? 0 : 1)
                 + ((result.GetValue(export._from) ?? result.GetValue(export._to)) is null ? 0 : 1);
@@ -75,12 +96,20 @@ internal sealed class ExportCommand
                     + "or --list");
             }
         });
-        command.SetAction((arguments, _) => Task.FromResult(export.Run(arguments)));
+        command.SetAction((arguments, cancellation) => Task.FromResult(export.Run(arguments, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult arguments)
+    private int Run(ParseResult arguments, CancellationToken cancellation)
     {
+        bool draws = _pictures.AreIn(arguments.CommandResult);
+        if (draws && DrawnRecord.IsFile(arguments.GetValue(_recording)!))
+        {
+            using DrawnRecord drawn = DrawnRecord.OfFile(arguments.GetValue(_recording)!);
+            _pictures.Write(arguments, drawn.Record, arguments.GetValue(_out), cancellation);
+            return ExitCode.Done;
+        }
+
         string folder = StorageFolders.Recordings(arguments.GetValue(_storage), arguments.GetValue(_config));
         RecordingCatalog catalog = RecordingCatalog.Read(folder);
         foreach (string lost in catalog.Unreadable)
@@ -96,11 +125,36 @@ internal sealed class ExportCommand
         }
 
         ExportSelection selection = arguments.GetValue(_event) is { } id
-            ? ExportSelection.OfEvent(catalog, folder, id, arguments.GetValue(_around))
+            ? ExportSelection.OfEvent(catalog, folder, id, Around(arguments))
             : ExportSelection.OfTime(
                 catalog, folder, arguments.GetValue(_recording), Time(arguments, _from),
                 Time(arguments, _to));
-        return Write(selection, arguments.GetValue(_out)!, arguments.GetValue(_format));
+        if (!draws && !PictureArguments.IsPicture(arguments.GetValue(_out)))
+        {
+            return Write(selection, arguments.GetValue(_out)!, arguments.GetValue(_format));
+        }
+
+        Draw(arguments, selection, cancellation);
+        return ExitCode.Done;
+    }
+
+    // Half a minute on each side is a metre and a half of paper.
+    private int Around(ParseResult arguments) =>
+        PictureArguments.IsPicture(arguments.GetValue(_out)) && arguments.GetResult(_around)!.Implicit
+            ? SecondsAroundInPicture
+            : arguments.GetValue(_around);
+
+    private void Draw(ParseResult arguments, ExportSelection selection, CancellationToken cancellation)
+    {
+        using DrawnRecord drawn = DrawnRecord.Of(selection);
+        if (arguments.GetValue(_event) is { } id)
+        {
+            PictureArguments.WriteEvent(drawn.Record, id, arguments.GetValue(_out)!);
+        }
+        else
+        {
+            _pictures.Write(arguments, drawn.Record, arguments.GetValue(_out), cancellation);
+        }
     }
 
     private static int Write(ExportSelection selection, string outFolder, ExportFormat format)

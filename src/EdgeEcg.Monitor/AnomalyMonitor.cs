@@ -33,6 +33,7 @@ public sealed class AnomalyMonitor : IDisposable
     private readonly AlarmBoard _alarms;
     private readonly long _longestFill;
     private readonly float[] _microvolts = new float[Leads];
+    private readonly float[] _departure = new float[Leads * BeatWindow.Standard.Samples];
     private SampleFrame _last;
     private long _indexOffset;
     private float _quality;
@@ -184,7 +185,7 @@ public sealed class AnomalyMonitor : IDisposable
     {
         Beats++;
         BaselineKeeping?.NoteBeat(beat.SampleIndex);
-        Watcher?.TakeBeat(beat with { SampleIndex = beat.SampleIndex + _indexOffset }, verdict);
+        TellWatcher(beat, verdict);
         if (verdict.Score is not null && BeatsScored++ == 0)
         {
             FirstScoredSampleIndex = beat.SampleIndex;
@@ -209,6 +210,24 @@ public sealed class AnomalyMonitor : IDisposable
         {
             Tell(HeartEvent.From(happened));
         }
+    }
+
+    private void TellWatcher(in Beat beat, in BeatVerdict verdict)
+    {
+        if (Watcher is null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> departure = [];
+        if (verdict.Reasons.HasFlag(BeatReasons.Morphology))
+        {
+            _analysis!.Scorer.CopyDeparture(_departure);
+            departure = _departure;
+        }
+
+        Beat counted = beat with { SampleIndex = beat.SampleIndex + _indexOffset };
+        Watcher.TakeBeat(counted, verdict, departure);
     }
 
     private void Tell(in HeartEvent happened)

@@ -15,7 +15,11 @@ public interface IMonitorWatcher
 
     /// <param name="beat">Its sample index counts as those of the frames do.</param>
     /// <param name="verdict">What was made of it.</param>
-    public void TakeBeat(in Beat beat, in BeatVerdict verdict);
+    /// <param name="departure">
+    /// Where the model's reconstruction departs from the beat, in µV, leads × samples; valid during the call,
+    /// and empty where the shape was not judged abnormal.
+    /// </param>
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict, ReadOnlySpan<float> departure);
 
     /// <summary>A message on its way to the broker; called before it is posted.</summary>
     public void TakeMessage(in MqttMessage message);

@@ -15,11 +15,11 @@ public sealed class MonitorWatchers(params IMonitorWatcher[] watchers) : IMonito
         }
     }
 
-    public void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict, ReadOnlySpan<float> departure)
     {
         foreach (IMonitorWatcher watcher in watchers)
         {
-            watcher.TakeBeat(beat, verdict);
+            watcher.TakeBeat(beat, verdict, departure);
         }
     }
 

@@ -107,7 +107,8 @@ public sealed class Recorder : IMonitorWatcher, IDisposable
         }
     }
 
-    public void TakeBeat(in Beat beat, in BeatVerdict verdict) => _notes.Add(new RecorderNote(
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict, ReadOnlySpan<float> departure) =>
+        _notes.Add(new RecorderNote(
         new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)), null, null));
 
     /// <summary>

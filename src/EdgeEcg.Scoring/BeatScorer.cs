@@ -76,6 +76,19 @@ public sealed class BeatScorer : IDisposable
     /// <summary>The beat last judged, relative to the wearer; leads × samples.</summary>
     public ReadOnlySpan<float> Relative => _relative;
 
+    /// <summary>
+    /// Where the reconstruction of the beat last scored departs from the beat: added to the beat's waveform
+    /// it is what the model would have.
+    /// </summary>
+    /// <param name="microvolts">Receives leads × samples.</param>
+    public void CopyDeparture(Span<float> microvolts)
+    {
+        for (int i = 0; i < _relative.Length; i++)
+        {
+            microvolts[i] = (_reconstruction[i] - _relative[i]) * _baseline.AmplitudeMicrovolts;
+        }
+    }
+
     /// <summary>What the last score was made of, in the order of <see cref="VerdictPart"/>.</summary>
     public ReadOnlySpan<float> Parts => _parts;
 

@@ -18,6 +18,7 @@ RootCommand root = new("Trains, evaluates and packages the models that EdgeEcg d
     ImportCommand.Create(),
     PackCommand.Create(),
     ReportCommand.Create(),
+    ChallengeCommand.Create(),
     FetchCommand.Create(),
     NoiseCommand.Create(),
 };

@@ -20,6 +20,7 @@ internal sealed class PageFeed : IMonitorWatcher
 
     private readonly Lock _gate = new();
     private readonly TraceRing _trace;
+    private readonly DepartureShelf _departures = new();
     private readonly HeartRateHistory _heartRates = new();
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _present = new(StringComparer.Ordinal);
     private readonly Queue<ReadOnlyMemory<byte>> _events = new(MostEvents);
@@ -56,10 +57,15 @@ internal sealed class PageFeed : IMonitorWatcher
         }
     }
 
-    public void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict, ReadOnlySpan<float> departure)
     {
         lock (_gate)
         {
+            if (!departure.IsEmpty)
+            {
+                _departures.Add(beat.SampleIndex, departure);
+            }
+
             if (_viewers.Count > 0)
             {
                 Tell("beat", PageJson.Beat(_trace.Position(beat.SampleIndex), beat, verdict));
@@ -115,6 +121,15 @@ internal sealed class PageFeed : IMonitorWatcher
             }
 
             return null;
+        }
+    }
+
+    /// <summary>What the model would have the abnormal beats be, from one sample to another.</summary>
+    public ReadOnlyMemory<byte> Departures(long from, long to)
+    {
+        lock (_gate)
+        {
+            return _departures.ToJson(from, to);
         }
     }
 

@@ -67,7 +67,7 @@ internal static class PageJson
         writer.WriteEndArray();
     });
 
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content)
+    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content)
     {
         ArrayBufferWriter<byte> json = new();
         using Utf8JsonWriter writer = new(json);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeEcg.Monitor.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,6 +16,7 @@ internal sealed class PageServer : IDisposable
     private const int MostViewers = 16;
     private const string AlarmPath = "/api/alarms/";
     private const string StripPath = "/api/strips/";
+    private const string DeparturePath = "/api/departures/";
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -24,12 +26,13 @@ internal sealed class PageServer : IDisposable
     private readonly WebApplication _application;
     private readonly PageAccess _access;
     private readonly PageFeed _feed;
+    private readonly PageDocuments _documents;
     private readonly PageStream _stream;
     private int _viewers;
 
-    private PageServer(PageConfiguration page, PageFeed feed)
+    private PageServer(PageConfiguration page, PageFeed feed, PageDocuments documents)
     {
-        _feed = feed;
+        (_feed, _documents) = (feed, documents);
         _stream = new PageStream(feed, TimeProvider.System);
         _access = new PageAccess(page.PasswordFile is null ? null : SecretFile.Read(page.PasswordFile));
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -49,9 +52,9 @@ internal sealed class PageServer : IDisposable
 
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="ConfigurationException">The password file cannot be used.</exception>
-    public static PageServer Start(PageConfiguration page, PageFeed feed)
+    public static PageServer Start(PageConfiguration page, PageFeed feed, PageDocuments documents)
     {
-        PageServer server = new(page, feed);
+        PageServer server = new(page, feed, documents);
         server._application.StartAsync().GetAwaiter().GetResult();
         return server;
     }
@@ -84,8 +87,8 @@ internal sealed class PageServer : IDisposable
         Task answer = (context.Request.Method, path) switch
         {
             ("GET", "/live") => Stream(context),
-            ("GET", _) when path.StartsWith(StripPath, StringComparison.Ordinal) =>
-                Json(context, _feed.Strip(path[StripPath.Length..])),
+            ("GET", _) when path.StartsWith("/api/", StringComparison.Ordinal) =>
+                Json(context, Document(path)),
             ("POST", _) when path.StartsWith(AlarmPath, StringComparison.Ordinal) =>
                 End(context, _feed.Acknowledge(path[AlarmPath.Length..]) ? 204 : 404),
             ("GET", _) when PageAssets.TryFind(path, out byte[] content, out string type) =>
@@ -94,6 +97,30 @@ internal sealed class PageServer : IDisposable
             _ => End(context, StatusCodes.Status405MethodNotAllowed),
         };
         await answer;
+    }
+
+    private ReadOnlyMemory<byte>? Document(string path)
+    {
+        if (path.StartsWith(StripPath, StringComparison.Ordinal))
+        {
+            return _feed.Strip(path[StripPath.Length..]);
+        }
+
+        if (path.StartsWith(DeparturePath, StringComparison.Ordinal))
+        {
+            return path[DeparturePath.Length..].Split('-') is [var first, var end]
+                && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long from)
+                && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out long to)
+                ? _feed.Departures(from, to)
+                : null;
+        }
+
+        return path switch
+        {
+            "/api/model" => _documents.Model,
+            "/api/recordings" => _documents.Recordings(),
+            _ => null,
+        };
     }
 
     private async Task Stream(HttpContext context)

@@ -75,7 +75,7 @@ public sealed class SparkplugNode : IMonitorWatcher, IDisposable
     }
 
     /// <summary>What a beat amounts to comes as a message.</summary>
-    public void TakeBeat(in Beat beat, in BeatVerdict verdict)
+    public void TakeBeat(in Beat beat, in BeatVerdict verdict, ReadOnlySpan<float> departure)
     {
     }
 

@@ -22,7 +22,7 @@ public sealed class RecorderTests
             recorder.Start();
             Feed(recorder, 0, 20 * Hz, connected: 3);
             Feed(recorder, 20 * Hz, 22 * Hz, connected: 2);
-            recorder.TakeBeat(new Beat(1, 5 * Hz, 0, default, 1), default);
+            recorder.TakeBeat(new Beat(1, 5 * Hz, 0, default, 1), default, []);
             recorder.TakeEvent(
                 new EventId("bench", "boot1", 3),
                 new HeartEvent(

@@ -186,7 +186,8 @@ public sealed class HtmlReport
 
     private static string Name(ModelComparison model) => model.Model.Recipe.Model;
 
-    private static string Style()
+    /// <summary>The report's style sheet.</summary>
+    internal static string Style()
     {
         using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(StyleResource)!;
         using StreamReader reader = new(stream);

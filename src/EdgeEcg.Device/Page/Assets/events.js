@@ -9,6 +9,8 @@ const LOWEST_BPM = 30;
 const HIGHEST_BPM = 190;
 let events = [];
 let minutes = [];
+let recordings = [];
+const BAND_PX = 12;
 
 export function setEvents(all) {
   events = all.slice(-500);
@@ -41,6 +43,13 @@ export function addMinute(state) {
   }
 }
 
+/** What is on the device's disk of the last day; a device that records nothing has no answer. */
+export async function showRecordings() {
+  const response = await fetch("api/recordings");
+  recordings = response.ok ? await response.json() : [];
+  drawTimeline();
+}
+
 function row(event) {
   const item = document.createElement("li");
   const button = document.createElement("button");
@@ -63,7 +72,7 @@ export function drawTimeline() {
   const context = fit(canvas, width, height);
   const now = Date.now() / 1000;
   const x = seconds => width * (1 - (now - seconds) / DAY_S);
-  const y = bpm => (height - 30) * (1 - (bpm - LOWEST_BPM) / (HIGHEST_BPM - LOWEST_BPM));
+  const y = bpm => (height - 48) * (1 - (bpm - LOWEST_BPM) / (HIGHEST_BPM - LOWEST_BPM));
   context.font = "12px system-ui";
   context.fillStyle = colour("--soft");
   context.strokeStyle = colour("--line");
@@ -79,8 +88,21 @@ export function drawTimeline() {
   }
   for (const event of events.filter(e => e.time)) {
     context.fillStyle = colour(event.priority === "hi" ? "--alarm" : "--soft");
-    context.fillRect(x(Date.parse(event.time) / 1000) - 1, height - 30, 2, 12);
+    context.fillRect(x(Date.parse(event.time) / 1000) - 1, height - 46, 2, 12);
+  }
+  for (const { from_s: from, to_s: to, locked } of recordings) {
+    context.fillStyle = colour(locked ? "--alarm" : "--good");
+    const left = Math.max(0, x(from));
+    context.fillRect(left, height - 30, Math.max(1, x(to) - left), locked ? BAND_PX / 3 : BAND_PX);
   }
   document.getElementById("timeline-text").textContent =
-    `Last 24 hours: dots are the heart rate (${LOWEST_BPM} to ${HIGHEST_BPM} bpm), marks below are the ${events.length} events kept.`;
+    `Last 24 hours: dots are the heart rate (${LOWEST_BPM} to ${HIGHEST_BPM} bpm), marks below are the ${events.length} events kept. ${recordedText()}`;
+}
+
+function recordedText() {
+  const since = Date.now() / 1000 - DAY_S;
+  const seconds = recordings.filter(piece => !piece.locked)
+    .reduce((sum, piece) => sum + Math.max(0, piece.to_s - Math.max(since, piece.from_s)), 0);
+  return recordings.length === 0 ? "Nothing of it is recorded."
+    : `The band is what is recorded, ${(seconds / 3600).toFixed(1)} h; its thin line is kept longest, for an alarm.`;
 }

@@ -2,14 +2,17 @@
 import { listen } from "./live.js";
 import { Trace } from "./trace.js";
 import { setAlarm, forgetAlarms } from "./alarms.js";
-import { addEvent, addMinute, drawTimeline, setEvents, setHistory } from "./events.js";
+import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
+import { showModel } from "./model.js";
+import { followTheme } from "./theme.js";
 import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
 
+const RECORDINGS_EVERY_MS = 5 * 60 * 1000;
 const byId = id => document.getElementById(id);
 const trace = new Trace(byId("grid"), byId("trace"));
 
 const handlers = {
-  hello: hello => { trace.rate = hello.trace_rate_sps; forgetAlarms(); },
+  hello: hello => { trace.rate = hello.trace_rate_sps; forgetAlarms(); showModel(); showRecordings(); },
   beat: beat => trace.mark(beat),
   state: state => { showState(state); addMinute(state); },
   health: showHealth,
@@ -35,16 +38,7 @@ function connection(isThere) {
   }
 }
 
-function setTheme(dark) {
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  byId("theme").setAttribute("aria-pressed", dark);
-  trace.resize();
-  drawTimeline();
-}
-
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-prefersDark.addEventListener("change", change => setTheme(change.matches));
-byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
 addEventListener("resize", drawTimeline);
-setTheme(prefersDark.matches);
+followTheme(() => { trace.resize(); drawTimeline(); });
+setInterval(showRecordings, RECORDINGS_EVERY_MS);
 listen((first, pairs) => trace.append(first, pairs), message, connection);

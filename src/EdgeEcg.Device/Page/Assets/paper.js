@@ -6,6 +6,16 @@ export const MISSING = -32768;
 
 export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** Thicker where a theme asks for it. */
+export const lineWidth = () => Number(colour("--trace-width")) || 1.5;
+
+/** Samples as they are sent: 16-bit numbers in base64; NaN where there is none. */
+export function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed.data), letter => letter.charCodeAt(0));
+  const origin = packed.origin_uv ?? 0;
+  return Array.from(new Int16Array(bytes.buffer), v => v === MISSING ? NaN : origin + v * packed.factor_uv);
+}
+
 /** Makes a canvas as sharp as the screen; returns its context in CSS pixels. */
 export function fit(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;

@@ -1,5 +1,5 @@
 // The live trace: sweeps from left to right as monitors do, a gap running ahead of the newest point.
-import { drawPaper, fit, colour, PX_PER_MM, MM_PER_S, MM_PER_MV, MISSING } from "./paper.js";
+import { drawPaper, fit, colour, lineWidth, PX_PER_MM, MM_PER_S, MM_PER_MV, MISSING } from "./paper.js";
 
 const HELD = 1 << 15;
 const DELAY_S = 0.2;
@@ -57,6 +57,7 @@ export class Trace {
     [this.width, this.height] = [width, height];
     // Asked for here and not in every frame: the browser works out all styles for each question.
     this.colours = { trace: colour("--trace"), ink: colour("--ink"), alarm: colour("--alarm") };
+    this.lineWidth = lineWidth();
   }
 
   #draw(now) {
@@ -98,7 +99,7 @@ export class Trace {
       previous = x;
     }
     context.strokeStyle = this.colours.trace;
-    context.lineWidth = 1.6;
+    context.lineWidth = this.lineWidth;
     context.lineJoin = "round";
     context.stroke();
     context.fillStyle = this.colours.ink;

@@ -4,7 +4,7 @@ import { timeOf } from "./words.js";
 const ELECTRODES = ["in1p", "in1n", "in2p", "in2n"];
 const byId = id => document.getElementById(id);
 
-function list(id, rows) {
+export function list(id, rows) {
   byId(id).replaceChildren(...rows.flatMap(([name, value]) => {
     const term = document.createElement("dt");
     const text = document.createElement("dd");
@@ -56,8 +56,5 @@ export function showHealth(health) {
 export function showInfo(info) {
   byId("device").textContent = info.name;
   byId("test").hidden = !info.test;
-  list("model", [
-    ["Architecture", info.model?.architecture], ["Abnormal from score", info.model?.threshold.toFixed(3)],
-    ["Id", info.model?.id.slice(0, 12)], ["Program", info.program_version], ["Board", info.board],
-  ]);
+  list("about", [["Program", info.program_version], ["Board", info.board]]);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using EdgeEcg.Records.Recording;
+using EdgeEcg.Tests.Records.Recording;
 using EdgeEcg.Tests.Testing;
 using Microsoft.Playwright;
 
@@ -11,6 +13,18 @@ public sealed class PageInBrowserTests
 
     /// <summary>The wearer's normal is learned and the first events have come, in a few seconds.</summary>
     private const double Speed = 16;
+
+    private const string ModelColoured = """
+        () => {
+          const canvas = document.getElementById('strip-canvas');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          let count = 0;
+          for (let i = 0; i < pixels.length; i += 4) {
+            count += pixels[i] === 0xb5 && pixels[i + 1] === 0x42 && pixels[i + 2] === 0x0f ? 1 : 0;
+          }
+          return count;
+        }
+        """;
 
     private const string Waveform = """
         () => {
@@ -53,6 +67,97 @@ public sealed class PageInBrowserTests
         await Assertions.Expect(page.Locator("#strip-reasons")).ToContainTextAsync("Because");
         Assert.Empty(complaints);
         Assert.All(hosts, host => Assert.Equal(new Uri(device.Address).Authority, host));
+    }
+
+    [Fact]
+    public async Task What_the_model_made_of_an_abnormal_beat_is_laid_over_it_and_can_be_taken_away()
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed);
+        IPage page = await browser.Visit(device.Address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run of abnormal beats" }).First
+            .ClickAsync(new() { Timeout = PatienceMs });
+        ILocator note = page.Locator("#overlay-note");
+        await Assertions.Expect(note).ToContainTextAsync("what the model made");
+
+        int with = await page.EvaluateAsync<int>(ModelColoured);
+        await page.Locator("#overlay").UncheckAsync();
+        int without = await page.EvaluateAsync<int>(ModelColoured);
+
+        Assert.True(with > 200, $"{with} dots of the reconstruction");
+        Assert.Equal(0, without);
+    }
+
+    [Fact]
+    public async Task Calipers_are_moved_by_keys_as_well()
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed);
+        IPage page = await browser.Visit(device.Address);
+        await page.Locator("[data-event]").Last.ClickAsync(new() { Timeout = PatienceMs });
+
+        await page.Locator("#caliper-2").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+
+        await Assertions.Expect(page.Locator("#strip-measure")).ToContainTextAsync("404 ms, 149 per minute");
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    [InlineData("sunlight")]
+    public async Task Anybody_can_use_the_page_and_its_strips_in_any_light(string theme)
+    {
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed);
+        IPage page = await browser.Visit(device.Address);
+        await page.Locator("#theme").SelectOptionAsync(theme);
+        await Assertions.Expect(page.Locator("#model")).ToContainTextAsync("Trained on");
+        device.RaiseAlarm();
+        await page.Locator("[data-event]").First.WaitForAsync(new() { Timeout = PatienceMs });
+        await page.Locator(".alarm").First.WaitForAsync();
+        await Accessibility.AssertClean(page);
+
+        await page.Locator("[data-event]").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("#strip-measure")).ToContainTextAsync("measure");
+
+        await Accessibility.AssertClean(page);
+        await page.ReloadAsync();
+        Assert.Equal(
+            theme, await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
+    }
+
+    [Fact]
+    public async Task A_browser_with_a_wrong_password_sees_nothing()
+    {
+        await using Browser browser = await Browser.Start();
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("password"), "right\n");
+        using PageUnderTest device = PageUnderTest.Start(speed: 1, passwordFile: folder.File("password"));
+
+        IPage wrong = await browser.Visit(
+            device.Address, new() { HttpCredentials = new() { Username = "edgeecg", Password = "wrong" } });
+        IPage right = await browser.Visit(
+            device.Address, new() { HttpCredentials = new() { Username = "edgeecg", Password = "right" } });
+
+        await Assertions.Expect(right.Locator("#connection")).ToHaveTextAsync("connected");
+        Assert.Equal(0, await wrong.Locator("canvas").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_last_day_shows_what_is_on_the_disk()
+    {
+        await using Browser browser = await Browser.Start();
+        using RecordingBench recorder = new();
+        recorder.Writer.Take(new ClockReading(
+            0, 0, TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(6), ClockTrust.Synced));
+        recorder.Record(seconds: 720);
+        recorder.Writer.Flush();
+        using PageUnderTest device = PageUnderTest.Start(Speed, recordings: recorder.Recordings);
+
+        IPage page = await browser.Visit(device.Address);
+
+        await Assertions.Expect(page.Locator("#timeline-text")).ToContainTextAsync("what is recorded, 0.2 h");
     }
 
     [Fact]
@@ -110,7 +215,7 @@ public sealed class PageInBrowserTests
             int tooWide = await page.EvaluateAsync<int>(
                 "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             string theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
-            await Picture(page, name);
+            await Screenshots.Take(page, $"page-{name}");
 
             Assert.Equal(0, tooWide);
             Assert.Equal(scheme.ToString().ToLower(CultureInfo.InvariantCulture), theme);
@@ -118,12 +223,4 @@ public sealed class PageInBrowserTests
     }
 
     private static LocatorAssertionsToContainTextOptions Patiently => new() { Timeout = PatienceMs };
-
-    private static async Task Picture(IPage page, string name)
-    {
-        string folder = Path.Combine(TestData.RepositoryRoot, "artifacts", "screenshots");
-        Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, $"page-{name}.png");
-        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
-    }
 }

@@ -25,20 +25,23 @@ internal sealed class PageUnderTest : IDisposable
     private readonly HeartMonitor _monitor;
     private readonly PageServer _server;
 
-    private PageUnderTest(MonitorConfiguration configuration, double speed)
+    private PageUnderTest(
+        MonitorConfiguration configuration, double speed, string recordings, SyntheticScript script)
     {
         SampleRate rate = new(RateSps);
-        SyntheticEcg ecg = new(rate, new SyntheticEcgSettings(), SyntheticScript.Demo);
+        SyntheticEcg ecg = new(rate, new SyntheticEcgSettings(), script);
         _source = ChipSource.Simulate(
             new SyntheticSource(ecg, long.MaxValue), speed, TimeProvider.System);
         string bootId = MonitorLink.NewBootId();
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
+        ModelPackage model = DefaultModel.Load();
         _monitor = new HeartMonitor(
-            configuration, _source, DefaultModel.Load(), _publisher,
+            configuration, _source, model, _publisher,
             DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
         Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
-        _server = PageServer.Start(configuration.Page, Feed);
+        PageDocuments documents = new(model, recordings, TimeProvider.System);
+        _server = PageServer.Start(configuration.Page, Feed, documents);
         _publisher.Start();
         _monitor.Start();
     }
@@ -53,7 +56,14 @@ internal sealed class PageUnderTest : IDisposable
     /// <param name="speed">Of the signal, times real time.</param>
     /// <param name="port">0: any.</param>
     /// <param name="passwordFile">None: no password.</param>
-    public static PageUnderTest Start(double speed, int port = 0, string? passwordFile = null)
+    /// <param name="recordings">Folder of what was recorded; none: nothing was.</param>
+    /// <param name="script">What happens to the wearer; none: the demonstration.</param>
+    public static PageUnderTest Start(
+        double speed,
+        int port = 0,
+        string? passwordFile = null,
+        string recordings = "",
+        SyntheticScript? script = null)
     {
         MonitorConfiguration configuration = ConfigurationFile.Parse(
             "the test's configuration",
@@ -62,7 +72,7 @@ internal sealed class PageUnderTest : IDisposable
             + "recording:\n  enabled: false\n"
             + $"page:\n  enabled: true\n  port: {port}\n"
             + (passwordFile is null ? "" : $"  password_file: {passwordFile}\n"));
-        return new PageUnderTest(configuration, speed);
+        return new PageUnderTest(configuration, speed, recordings, script ?? SyntheticScript.Demo);
     }
 
     /// <summary>The device raises a test alarm.</summary>

@@ -1,0 +1,7 @@
+namespace EdgeEcg.Device.Pictures;
+
+/// <summary>Beats of abnormal shape in a row.</summary>
+/// <param name="SampleIndex">Of the first.</param>
+/// <param name="Beats">How many.</param>
+/// <param name="Bpm">Mean rate over their intervals.</param>
+internal readonly record struct AbnormalRun(long SampleIndex, int Beats, double Bpm);
