@@ -62,8 +62,9 @@ internal static class TorchLayers
         Tensor mean = members.mean([1], keepdim: true);
         if (batch.Training)
         {
-            Tensor disagreement = (members - mean).square().mean();
-            batch.Penalty = batch.Penalty is null ? disagreement : batch.Penalty + disagreement;
+            Tensor truth = batch.Beats.reshape(batch.Rows, 1, layer.Output.Features);
+            Tensor excess = (members - truth).abs().mean() - (mean - truth).abs().mean();
+            batch.Penalty = batch.Penalty is null ? excess : batch.Penalty + excess;
         }
 
         return mean.reshape(1, batch.Rows, layer.Output.Features);

@@ -44,8 +44,8 @@ internal sealed class TorchPass : INetworkPass
         _batchScope?.Dispose();
         ForEachWeight(weight => weight.Load(_weights));
         _batchScope = NewDisposeScope();
-        TorchBatch batch = new(rows, training, Noise);
         Tensor values = TimeMajor(beats.ToArray(), rows, _network.Input);
+        TorchBatch batch = new(values, rows, training, Noise);
         foreach (TorchLayer layer in _layers)
         {
             values = layer.Forward(values, batch);

@@ -3,39 +3,49 @@ using EdgeEcg.Monitor.Messages;
 namespace EdgeEcg.Monitor;
 
 /// <summary>
-/// How far the wall clock can be believed. systemd leaves a file when the clock was synchronised in this
-/// boot; without it, a date after this program was made means that a battery or a saved time has carried it
-/// over.
+/// How far the wall clock can be believed. <c>synced</c>: the kernel says that something keeps it right.
+/// <c>holdover</c>: it was, in this boot, or a battery-backed clock has carried it over, and it is not
+/// earlier than what is already known to be past. <c>unset</c>: nobody has told this machine the time;
+/// without a battery that is every start until the network comes. Nothing waits for it.
 /// </summary>
 public sealed class ClockWatch
 {
-    private const string SynchronisedMark = "/run/systemd/timesync/synchronized";
-    private const int EarliestYear = 2026;
+    /// <summary>When this program was made; a clock before it is wrong.</summary>
+    private static readonly DateTimeOffset Made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly Func<bool> _isSynchronised;
+    private readonly Func<bool> _isCarriedOver;
+    private readonly DateTimeOffset _earliest;
     private long _lookedAt;
     private bool _looked;
+    private bool _wasSynchronised;
     private ClockState _state;
 
     /// <param name="time">The clock watched.</param>
-    public ClockWatch(TimeProvider time)
-        : this(time, () => File.Exists(SynchronisedMark))
+    /// <param name="earliest">A moment known to be past, from an earlier run; null: none is.</param>
+    public ClockWatch(TimeProvider time, DateTimeOffset? earliest = null)
+        : this(time, () => SystemClock.IsSynchronised, () => SystemClock.IsCarriedOver, earliest)
     {
     }
 
     /// <param name="time">The clock watched.</param>
     /// <param name="isSynchronised">Whether the system says so.</param>
-    public ClockWatch(TimeProvider time, Func<bool> isSynchronised)
+    /// <param name="isCarriedOver">Whether it can know the time without being told in this boot.</param>
+    /// <param name="earliest">A moment known to be past.</param>
+    public ClockWatch(
+        TimeProvider time, Func<bool> isSynchronised, Func<bool> isCarriedOver, DateTimeOffset? earliest)
     {
         _time = time;
         _isSynchronised = isSynchronised;
+        _isCarriedOver = isCarriedOver;
+        _earliest = earliest > Made ? earliest.Value : Made;
     }
 
     /// <summary>A clock that was never set shows a time before this program was made.</summary>
-    public static bool IsPlausible(DateTimeOffset time) => time.Year >= EarliestYear;
+    public static bool IsPlausible(DateTimeOffset time) => time >= Made;
 
     public ClockState State
     {
@@ -56,9 +66,12 @@ public sealed class ClockWatch
     {
         if (_isSynchronised())
         {
+            _wasSynchronised = true;
             return ClockState.Synced;
         }
 
-        return IsPlausible(_time.GetUtcNow()) ? ClockState.Holdover : ClockState.Unset;
+        return (_wasSynchronised || _isCarriedOver()) && _time.GetUtcNow() >= _earliest
+            ? ClockState.Holdover
+            : ClockState.Unset;
     }
 }

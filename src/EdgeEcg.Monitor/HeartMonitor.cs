@@ -43,6 +43,8 @@ public sealed class HeartMonitor : IDisposable
     private readonly StatusReporter _reporter;
     private readonly Recorder? _recorder;
     private readonly ClockLedger _clockLedger;
+    private readonly ClockFloor? _clockFloor;
+    private readonly ClockWatch _clock;
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
     private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
@@ -74,7 +76,8 @@ public sealed class HeartMonitor : IDisposable
         _acquisition = new AcquisitionThread(source.Connection, settings, _samples, source.SignalEnded);
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
         Topics = topics;
-        ClockWatch clock = new(time);
+        _clockFloor = state is null ? null : new ClockFloor(state, time);
+        ClockWatch clock = new(time, _clockFloor?.Earliest);
         _messages = new MessageFactory(
             topics, bootId, source.IsSimulated, rate, package?.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
@@ -102,6 +105,8 @@ public sealed class HeartMonitor : IDisposable
             configuration, topics, bootId, source.IsSimulated, package?.Manifest, publisher, clock, board,
             state, time);
         Parts.State = state;
+        _clock = clock;
+        Parts.Recording = () => _recorder?.Counters;
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
         _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;
@@ -209,6 +214,7 @@ public sealed class HeartMonitor : IDisposable
         }
 
         _recorder?.Dispose();
+        _clockFloor?.Dispose();
         _monitor.Dispose();
     }
 
@@ -260,6 +266,8 @@ public sealed class HeartMonitor : IDisposable
             && _clockLedger.TryNote(frames[^1].SampleIndex, frames[^1].TimestampNs, out ClockChange change))
         {
             _recorder?.TakeClock(change.Now);
+            _messages.Send(change);
+            _clockFloor?.Note(_clock.State);
         }
     }
 

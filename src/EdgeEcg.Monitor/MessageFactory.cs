@@ -85,6 +85,18 @@ public sealed class MessageFactory
     public long SampleIndexAt(DateTimeOffset time) =>
         _noteIndex - (long)Math.Round((_wallTime(_noteNs) - time).TotalSeconds * _rate.Hz);
 
+    /// <summary>Tells how sample indexes and the wall clock belong together from here on.</summary>
+    public void Send(in ClockChange change) => _post(OutgoingMessages.From(_topics, new ClockMessage
+    {
+        Test = _test,
+        BootId = _bootId,
+        Clock = _clock(),
+        SampleIndex = change.Now.SampleIndex,
+        Time = _clock() == ClockState.Unset ? null : change.Now.Time,
+        RateSps = _rate.Hz,
+        CorrectionMs = Rounded(change.Correction?.TotalMilliseconds, 1),
+    }));
+
     public void Send(EventId id, in HeartEvent happened, bool strip, long nowSampleIndex)
     {
         Events++;

@@ -1,5 +1,6 @@
 using EdgeEcg.Monitor.Commands;
 using EdgeEcg.Monitor.State;
+using EdgeEcg.Records.Recording;
 
 namespace EdgeEcg.Monitor;
 
@@ -20,6 +21,9 @@ public sealed class PartCounters
     public Func<string?> LastError { get; set; } = () => null;
 
     public Func<long> SparkplugDropped { get; set; } = () => 0;
+
+    /// <summary>Null: nothing is recorded.</summary>
+    public Func<RecordingCounters?> Recording { get; set; } = () => null;
 
     public Func<long> PageMessagesSkipped { get; set; } = () => 0;
 }

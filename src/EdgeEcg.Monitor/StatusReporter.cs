@@ -5,6 +5,7 @@ using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Mqtt;
+using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -143,6 +144,7 @@ internal sealed class StatusReporter
         AnomalyMonitor monitor, MessageFactory messages, AcquisitionThread acquisition, long samplesDropped)
     {
         FrameCounters frames = acquisition.Counters;
+        RecordingCounters? recording = Parts.Recording();
         _publisher.Post(OutgoingMessages.From(_topics, new HealthMessage
         {
             Test = _test,
@@ -181,6 +183,12 @@ internal sealed class StatusReporter
             SupplyMilliamperes = _board.Sensors.SupplyMilliamperes,
             ClockChip = _board.Sensors.ClockChip,
             DiskFreeMb = DeviceVitals.DiskFreeMb,
+            RecordingMb = recording is null ? null : Math.Round(recording.BytesStored / 1e6, 1),
+            RecordingSamplesLost = recording?.SamplesLost ?? 0,
+            RecordingAnnotationsLost = recording?.AnnotationsLost ?? 0,
+            RecordingWritesFailed = recording?.WriteFailures ?? 0,
+            RecordingSegmentsEvicted = recording?.SegmentsEvicted ?? 0,
+            RecordingLockedEvicted = recording?.LockedEvicted ?? 0,
             LastError = acquisition.LastFault ?? _publisher.LastFailure ?? Parts.LastError(),
         }));
     }

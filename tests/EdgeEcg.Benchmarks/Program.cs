@@ -10,6 +10,7 @@ using EdgeEcg.Training.Models;
 // ./test bench           everything that takes minutes in all
 // ./test bench --filter '*Pipeline*'
 // ./test bench train [MODEL…]     milliseconds per training step
+// ./test bench recording         a day of raw samples to the disk
 // ./test bench soak SPS MINUTES   the driver against the simulated chip in real time
 if (args is ["soak", string sps, string minutes]
     && DataRates.TryFromHz(int.Parse(sps, CultureInfo.InvariantCulture), out DataRate rate))
@@ -36,6 +37,12 @@ if (args is ["vitals", string measured])
 {
     return DaemonVitals.Run(
         TimeSpan.FromSeconds(double.Parse(measured, CultureInfo.InvariantCulture)), Console.Out) ? 0 : 1;
+}
+
+if (args is ["recording"])
+{
+    RecordingDay.Run(Console.Out);
+    return 0;
 }
 
 DayOfEcg.Run(Console.Out);

@@ -31,7 +31,7 @@ internal sealed class CompareCommand
     {
         Protocol protocol = _comparison.ReadProtocol(arguments);
         IEnumerable<ModelComparison> models = _comparison.Run(arguments, protocol, cancellation);
-        if (protocol.Threshold is not ThresholdSource.TrainingNormals)
+        if (protocol.IsOptimistic)
         {
             Console.WriteLine(
                 $"{protocol.Name}: the threshold sees the test labels, as published; it is optimistic.");

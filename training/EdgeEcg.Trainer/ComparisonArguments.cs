@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeEcg.Records;
 using EdgeEcg.Training.Comparison;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Fitting;
@@ -14,14 +15,23 @@ internal sealed class ComparisonArguments
 {
     private readonly Option<string> _protocol = new("--protocol")
     {
-        Description = $"How beats are split and judged: {string.Join(", ", Protocol.Names)}",
+        Description = "How beats are split and judged: "
+            + string.Join(", ", [.. Protocol.Names, .. RecordProtocol.Names]),
         DefaultValueFactory = _ => Protocol.SrlAe,
     };
 
-    private readonly Option<DirectoryInfo> _data = new("--data")
+    private readonly Option<string> _data = new("--data")
     {
-        Description = "Folder with ECG5000_TRAIN.txt and ECG5000_TEST.txt",
+        Description = "Folder with ECG5000_TRAIN.txt and ECG5000_TEST.txt; for mitdb-ds1-ds2 and own a "
+            + "folder of annotated WFDB records; for own also a CSV file: per line a class (1 is normal), "
+            + "then values",
         Required = true,
+    };
+
+    private readonly Option<string?> _threshold = new("--threshold")
+    {
+        Description = $"Where the protocol prescribes none: {ThresholdChoice.Forms}; the last two see the "
+            + "labels of validation beats",
     };
 
     private readonly Option<string[]> _models = new("--models")
@@ -45,23 +55,51 @@ internal sealed class ComparisonArguments
             "Folder that keeps each model's training; the same command goes on where it was stopped",
     };
 
+    private readonly Option<int> _cores = new("--cores")
+    {
+        Description = "Cores to train on; changes the time, never the result",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_protocol, _data, _models, _seed, _epochs, _engine, _runs])
+        Option[] options =
+            [_protocol, _data, _threshold, _models, _seed, _epochs, _engine, _runs, _cores];
+        foreach (Option option in options)
         {
             command.Options.Add(option);
         }
     }
 
-    /// <exception cref="ArgumentException">No such protocol.</exception>
+    /// <exception cref="ArgumentException">No such protocol, or not with this threshold.</exception>
     /// <exception cref="BadDataSetException">A data file is missing or no data set.</exception>
+    /// <exception cref="BadRecordException">A record cannot be read.</exception>
     public Protocol ReadProtocol(ParseResult arguments)
     {
-        string folder = arguments.GetRequiredValue(_data).FullName;
-        LabelledBeats train = UcrText.Read(Path.Combine(folder, "ECG5000_TRAIN.txt"));
-        LabelledBeats test = UcrText.Read(Path.Combine(folder, "ECG5000_TEST.txt"));
-        return Protocol.Of(
-            arguments.GetRequiredValue(_protocol), train, test, arguments.GetRequiredValue(_seed));
+        Protocol protocol = ReadBeats(arguments);
+        return (arguments.GetValue(_threshold) is { } threshold
+            ? protocol.With(ThresholdChoice.Parse(threshold))
+            : protocol).RequireBothClasses();
+    }
+
+    private Protocol ReadBeats(ParseResult arguments)
+    {
+        string data = arguments.GetRequiredValue(_data);
+        long seed = arguments.GetRequiredValue(_seed);
+        string name = arguments.GetRequiredValue(_protocol);
+        switch (name)
+        {
+            case RecordProtocol.MitBih:
+                return RecordProtocol.OfMitBih(EvaluatedRecords.Open([data]), seed);
+            case RecordProtocol.Own when File.Exists(data) && Path.GetExtension(data) != ".hea":
+                return RecordProtocol.OfBeats(UcrText.Read(data), seed);
+            case RecordProtocol.Own:
+                return RecordProtocol.OfRecords(EvaluatedRecords.Open([data]), seed);
+            default:
+                LabelledBeats train = UcrText.Read(Path.Combine(data, "ECG5000_TRAIN.txt"));
+                LabelledBeats test = UcrText.Read(Path.Combine(data, "ECG5000_TEST.txt"));
+                return Protocol.Of(name, train, test, seed);
+        }
     }
 
     /// <summary>Trains and judges one model after the other, as they are asked for.</summary>
@@ -87,7 +125,7 @@ internal sealed class ComparisonArguments
         return recipe with
         {
             Engine = TrainingEngines.Open(arguments.GetRequiredValue(_engine)),
-            Workers = Environment.ProcessorCount,
+            Workers = Math.Max(1, arguments.GetRequiredValue(_cores)),
             MaxEpochs = arguments.GetValue(_epochs) ?? recipe.MaxEpochs,
         };
     }

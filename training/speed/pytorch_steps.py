@@ -2,11 +2,11 @@
 """Milliseconds per training step of the seeds' recurrent models in PyTorch, to stand beside ./test bench train.
 
 Batch 8, beats of 140 samples, one thread: forward, backward and AdamW, the fastest of some steps.
-Debian: python3-torch and libopenblas0-pthread.
-Usage: OPENBLAS_NUM_THREADS=1 /usr/bin/python3 training/speed/pytorch_steps.py [MODEL…]
+Debian: python3-torch and libopenblas0-pthread. A file with the table of ./test bench train adds the ratios.
+Usage: OPENBLAS_NUM_THREADS=1 /usr/bin/python3 training/speed/pytorch_steps.py [--beside FILE] [MODEL…]
 """
 
-import sys
+import argparse
 import time
 
 import torch
@@ -97,12 +97,34 @@ def step_milliseconds(model, steps=15):
     return 1000 * fastest
 
 
+def read_ours(file):
+    """Model -> milliseconds on one core and on two, from the table of ./test bench train."""
+    ours = {}
+    if file:
+        with open(file, encoding="utf-8") as lines:
+            for line in lines:
+                fields = line.split()
+                if len(fields) == 3 and fields[0] in MODELS:
+                    ours[fields[0]] = (float(fields[1]), float(fields[2]))
+    return ours
+
+
 def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--beside", metavar="FILE", help="the output of ./test bench train")
+    parser.add_argument("models", metavar="MODEL", nargs="*", choices=[*MODELS, []], help=", ".join(MODELS))
+    arguments = parser.parse_args()
+    ours = read_ours(arguments.beside)
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    print("model                      pytorch_ms")
-    for name in sys.argv[1:] or MODELS:
-        print(f"{name:25}  {step_milliseconds(Autoencoder(*MODELS[name])):10.1f}", flush=True)
+    print("model                      pytorch_ms  1_core_ms  2_cores_ms  ratio_1_core  ratio_2_cores")
+    for name in arguments.models or MODELS:
+        theirs = step_milliseconds(Autoencoder(*MODELS[name]))
+        line = f"{name:25}  {theirs:10.1f}"
+        if name in ours:
+            one, two = ours[name]
+            line += f"  {one:9.1f}  {two:10.1f}  {theirs / one:12.1f}  {theirs / two:13.1f}"
+        print(line, flush=True)
 
 
 main()

@@ -2,6 +2,7 @@ using EdgeEcg.Core;
 using EdgeEcg.Monitor;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Events;
 
 namespace EdgeEcg.Device.Pictures;
 
@@ -64,7 +65,8 @@ internal sealed class JudgedRecord
     private void Judge(LeadReader reader, ModelPackage package, CancellationToken cancellation)
     {
         using BeatAnalysis analysis = new(reader.Rate, reader.Leads, package, RhythmLimits.Default);
-        EventDetector detector = new();
+        HeartEventDetector detector = new(
+            reader.Rate, reader.Leads, HeartLimits.Default, package.Manifest, analysis.Finder.LookAheadMs);
         HeartRate heartRate = new(reader.Rate);
         Span<float> microvolts = stackalloc float[LeadReader.MostLeads];
         microvolts = microvolts[..reader.Leads];
@@ -73,6 +75,8 @@ internal sealed class JudgedRecord
             SamplesOff += connected == 0 ? 1 : 0;
             analysis.Push(microvolts, connected);
             Take(analysis, detector, heartRate);
+            detector.Wait(analysis.Finder.SamplesSeen - 1, connected != 0);
+            TakeEvents(detector);
             cancellation.ThrowIfCancellationRequested();
         }
 
@@ -83,7 +87,7 @@ internal sealed class JudgedRecord
         }
     }
 
-    private void Take(BeatAnalysis analysis, EventDetector detector, HeartRate heartRate)
+    private void Take(BeatAnalysis analysis, HeartEventDetector detector, HeartRate heartRate)
     {
         while (analysis.TryTake(out Beat beat, out BeatVerdict verdict))
         {
@@ -95,10 +99,16 @@ internal sealed class JudgedRecord
 
             heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);
             Beats.Add(new JudgedBeat(beat, verdict, heartRate.Bpm(beat.SampleIndex)));
-            if (detector.Judge(beat, verdict) is { } happened)
-            {
-                Events.Add(happened);
-            }
+            detector.Judge(beat, verdict);
+            TakeEvents(detector);
+        }
+    }
+
+    private void TakeEvents(HeartEventDetector detector)
+    {
+        while (detector.TryTake(out HeartHappening happened))
+        {
+            Events.Add(HeartEvent.From(happened));
         }
     }
 }

@@ -34,6 +34,8 @@ public sealed class DeviceTopics
 
     public string State => _root + "state";
 
+    public string Clock => _root + "clock";
+
     public string Event => _root + "event";
 
     /// <summary>What is missing from the history.</summary>

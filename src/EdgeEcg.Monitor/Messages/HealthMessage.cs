@@ -85,5 +85,17 @@ public sealed record HealthMessage
 
     public required double? DiskFreeMb { get; init; }
 
+    public required double? RecordingMb { get; init; }
+
+    public required long RecordingSamplesLost { get; init; }
+
+    public required long RecordingAnnotationsLost { get; init; }
+
+    public required long RecordingWritesFailed { get; init; }
+
+    public required long RecordingSegmentsEvicted { get; init; }
+
+    public required long RecordingLockedEvicted { get; init; }
+
     public required string? LastError { get; init; }
 }

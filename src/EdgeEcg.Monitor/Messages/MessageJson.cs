@@ -20,6 +20,7 @@ namespace EdgeEcg.Monitor.Messages;
 [JsonSerializable(typeof(AlarmMessage[]))]
 [JsonSerializable(typeof(StripMessage))]
 [JsonSerializable(typeof(HistoryGapMessage))]
+[JsonSerializable(typeof(ClockMessage))]
 [JsonSerializable(typeof(ReplyMessage))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int[]))]

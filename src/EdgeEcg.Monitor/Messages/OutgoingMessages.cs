@@ -33,6 +33,9 @@ public static class OutgoingMessages
         Retained(topics.State, message, MessageJson.Default.StateMessage)
             with { ExpirySeconds = StateExpirySeconds, Keep = MqttKeep.Series };
 
+    public static MqttMessage From(DeviceTopics topics, ClockMessage message) =>
+        Retained(topics.Clock, message, MessageJson.Default.ClockMessage) with { Keep = MqttKeep.Urgent };
+
     public static MqttMessage From(DeviceTopics topics, EventMessage message) =>
         Passing(topics.Event, message, MessageJson.Default.EventMessage) with
         {

@@ -30,28 +30,26 @@ public sealed record ModelComparison(
         TimeProvider time,
         CancellationToken cancellation)
     {
+        FitRecipe judged = protocol.Judge(recipe);
         FittedModel model = Fit.Run(
-            protocol.Judge(recipe),
-            protocol.Training,
-            protocol.Validation,
-            file,
-            progress,
-            time,
-            cancellation);
+            judged, protocol.Training, protocol.Validation, file, progress, time, cancellation);
+        CrossFit? folds = judged.ThresholdFolds > 0
+            ? CrossFit.Run(judged, protocol.Training, protocol.Validation, file, progress, time, cancellation)
+            : null;
         bool[] isAbnormal = protocol.Test.IsAbnormal;
         ExportedModel exact = model.ToFloatOnnx();
         ExportedModel int8 = model.ToInt8Onnx();
         float[] scores = model.Scores(protocol.Test.Beats);
         ComparisonFigures floatFigures = ComparisonFigures.Of(
             protocol.Threshold,
-            model.Threshold().Score,
+            protocol.ThresholdByLabels(model.Scores) ?? (folds?.Threshold() ?? model.Threshold()).Score,
             scores,
             isAbnormal,
             exact.Onnx.Length,
             exact.LatencyPerBeat(protocol.Test.Beats, time));
         ComparisonFigures int8Figures = ComparisonFigures.Of(
             protocol.Threshold,
-            int8.Threshold().Score,
+            protocol.ThresholdByLabels(int8.Scores) ?? (folds?.Int8Threshold() ?? int8.Threshold()).Score,
             int8.Scores(protocol.Test.Beats),
             isAbnormal,
             int8.Onnx.Length,

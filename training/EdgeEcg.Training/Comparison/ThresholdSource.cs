@@ -1,7 +1,7 @@
 namespace EdgeEcg.Training.Comparison;
 
 /// <summary>
-/// Which beats a protocol's threshold has seen. Two of the three see the test labels: optimistic.
+/// Which beats a protocol's threshold has seen. Two of them see the test labels: optimistic.
 /// </summary>
 public enum ThresholdSource
 {
@@ -15,4 +15,10 @@ public enum ThresholdSource
 
     /// <summary>The best Youden index on the test set. Optimistic.</summary>
     TestLabelsYouden,
+
+    /// <summary>The best Youden index on labelled validation beats. Honest.</summary>
+    ValidationLabelsYouden,
+
+    /// <summary>The best F1 of abnormal beats on labelled validation beats. Honest.</summary>
+    ValidationLabelsF1,
 }

@@ -7,9 +7,23 @@ namespace EdgeEcg.Training.Engine;
 internal sealed class DenseLayer : ILayer
 {
     private readonly bool _hasBias;
+    private readonly bool _normalFirstWeights;
 
-    public DenseLayer(WeightLayout layout, string name, SequenceShape input, int outputs, bool hasBias = true)
+    /// <param name="layout">Where the weights are reserved.</param>
+    /// <param name="name">Of the weights.</param>
+    /// <param name="input">Steps and inputs.</param>
+    /// <param name="outputs">Per step.</param>
+    /// <param name="hasBias">Whether there is a b.</param>
+    /// <param name="normalFirstWeights">W starts with a standard deviation of 1, not uniform.</param>
+    public DenseLayer(
+        WeightLayout layout,
+        string name,
+        SequenceShape input,
+        int outputs,
+        bool hasBias = true,
+        bool normalFirstWeights = false)
     {
+        _normalFirstWeights = normalFirstWeights;
         Input = input;
         Output = input with { Features = outputs };
         _hasBias = hasBias;
@@ -36,11 +50,19 @@ internal sealed class DenseLayer : ILayer
         return Math.Max(Math.Max(weight, transposed), gradient);
     }
 
-    /// <summary>Uniform in ±1/√inputs, as PyTorch's Linear.</summary>
+    /// <summary>Uniform in ±1/√inputs, as PyTorch's Linear, unless asked otherwise.</summary>
     public void Initialise(float[] weights, SeededRandom random)
     {
         float limit = 1 / MathF.Sqrt(Input.Features);
-        random.FillUniform(Weight.Of(weights), limit);
+        if (_normalFirstWeights)
+        {
+            random.FillNormal(Weight.Of(weights));
+        }
+        else
+        {
+            random.FillUniform(Weight.Of(weights), limit);
+        }
+
         random.FillUniform(Bias.Of(weights), limit);
     }
 

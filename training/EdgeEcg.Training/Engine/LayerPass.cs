@@ -5,6 +5,9 @@ namespace EdgeEcg.Training.Engine;
 /// </summary>
 internal sealed class LayerPass
 {
+    /// <summary>The network's own input, which an autoencoder is to reconstruct.</summary>
+    public required float[] Beats { get; init; }
+
     /// <summary>[Input.Steps, Rows, Input.Features].</summary>
     public required float[] Input { get; init; }
 

@@ -25,7 +25,8 @@ internal sealed class NetworkPass : INetworkPass
         WeightGradient = training ? new float[weights.Length] : [];
         Noise = new SeededRandom(seed, NoiseStream);
         _passes = new LayerPass[network.Layers.Count];
-        float[] input = new float[maxRows * network.Input.Values];
+        float[] beats = new float[maxRows * network.Input.Values];
+        float[] input = beats;
         float[] inputGradient = [];
         for (int i = 0; i < _passes.Length; i++)
         {
@@ -33,6 +34,7 @@ internal sealed class NetworkPass : INetworkPass
             int outputs = maxRows * layer.Output.Values;
             _passes[i] = new LayerPass
             {
+                Beats = beats,
                 Input = input,
                 Output = new float[outputs],
                 OutputGradient = training ? new float[outputs] : [],

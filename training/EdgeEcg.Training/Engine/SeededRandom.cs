@@ -45,6 +45,25 @@ internal sealed class SeededRandom
     }
 
     /// <summary>
+    /// Normal with mean 0 and variance 1, as the sum of twelve uniform values less 6 (within ±6): no
+    /// logarithm whose last bit depends on the machine.
+    /// </summary>
+    public void FillNormal(Span<float> values)
+    {
+        const int Summands = 12;
+        foreach (ref float value in values)
+        {
+            float sum = -Summands / 2f;
+            for (int i = 0; i < Summands; i++)
+            {
+                sum += NextSingle();
+            }
+
+            value = sum;
+        }
+    }
+
+    /// <summary>
     /// Each value 0 with a probability, or else <paramref name="survivor"/>: as many draws of
     /// <see cref="NextSingle"/>, with the state in registers.
     /// </summary>

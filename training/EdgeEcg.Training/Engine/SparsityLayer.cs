@@ -4,10 +4,11 @@ namespace EdgeEcg.Training.Engine;
 
 /// <summary>
 /// Passes its input on and adds a penalty to the loss: weight · Σ KL(ρ ‖ ρ̂), where ρ̂ is the mean of an
-/// activation over the batch, mapped from [−1, 1] to [0, 1], one for every step and feature (Ng, "Sparse
-/// autoencoder", 2011).
+/// activation over the batch, mapped from [−1, 1] to [0, 1]; summed over the features, the mean over the
+/// steps (Ng, "Sparse autoencoder", 2011).
 /// </summary>
-internal sealed class SparsityLayer(SequenceShape shape, float target, float weight) : ILayer
+internal sealed class SparsityLayer(SequenceShape shape, SparsityForm form, float target, float weight)
+    : ILayer
 {
     /// <summary>Keeps ρ̂ away from 0 and 1, where the divergence is infinite.</summary>
     private const float Margin = 1e-6f;
@@ -32,6 +33,7 @@ internal sealed class SparsityLayer(SequenceShape shape, float target, float wei
             return;
         }
 
+        float ofOneStep = weight / shape.Steps;
         for (int step = 0; step < shape.Steps; step++)
         {
             Span<float> means = pass.Scratch.AsSpan(step * shape.Features, shape.Features);
@@ -40,8 +42,8 @@ internal sealed class SparsityLayer(SequenceShape shape, float target, float wei
             foreach (ref float mean in means)
             {
                 float share = Math.Clamp(((mean / pass.Rows) + 1) / 2, Margin, 1 - Margin);
-                pass.Penalty += weight * Divergence(share);
-                mean = weight * Slope(share) / (2 * pass.Rows);
+                pass.Penalty += ofOneStep * Divergence(share);
+                mean = ofOneStep * Slope(share) / (2 * pass.Rows);
             }
         }
     }
@@ -57,8 +59,17 @@ internal sealed class SparsityLayer(SequenceShape shape, float target, float wei
         }
     }
 
-    private double Divergence(double share) =>
-        (target * Math.Log(target / share)) + ((1 - target) * Math.Log((1 - target) / (1 - share)));
+    private double Divergence(double share)
+    {
+        double active = target * Math.Log(target / share);
+        return form is SparsityForm.FirstTerm
+            ? active
+            : active + ((1 - target) * Math.Log((1 - target) / (1 - share)));
+    }
 
-    private float Slope(float share) => ((1 - target) / (1 - share)) - (target / share);
+    private float Slope(float share)
+    {
+        float active = -target / share;
+        return form is SparsityForm.FirstTerm ? active : active + ((1 - target) / (1 - share));
+    }
 }

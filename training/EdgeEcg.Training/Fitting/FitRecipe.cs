@@ -48,6 +48,12 @@ public sealed record FitRecipe
 
     public ThresholdRule Threshold { get; init; } = ThresholdRule.Quantile(0.97);
 
+    /// <summary>
+    /// How many times the recipe is fitted anew so that the threshold comes from beats the model has not
+    /// seen, see <see cref="CrossFit"/>; 0 draws it from the training beats as they are.
+    /// </summary>
+    public int ThresholdFolds { get; init; }
+
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.MinMax;
 
     public WeightRange Weights { get; init; } = WeightRange.SevenBits;

@@ -25,6 +25,9 @@ public sealed class RunFile
 
     public bool Exists => File.Exists(Path);
 
+    /// <summary>Beside this one, for the same recipe on some of the beats.</summary>
+    public RunFile OfFold(int fold) => new(System.IO.Path.ChangeExtension(Path, $"fold{fold}.run"));
+
     /// <summary>Reads the state, if there is a file.</summary>
     /// <returns>False where there is none.</returns>
     /// <exception cref="BadRunFileException">It is damaged, of a newer program or of another

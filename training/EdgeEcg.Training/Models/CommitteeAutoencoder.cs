@@ -3,18 +3,16 @@ using EdgeEcg.Training.Engine;
 namespace EdgeEcg.Training.Models;
 
 /// <summary>
-/// EdgeEcg's own model: several small autoencoders, each with its own first weights and its own dropout,
-/// whose reconstructions are averaged. What a single one happens to reconstruct of an abnormal beat depends
+/// EdgeEcg's own model: several small autoencoders, each with its own first weights, whose reconstructions
+/// are averaged. What a single one happens to reconstruct of an abnormal beat depends
 /// on chance; the mean of eight does so far less, and they are one file and one call.
 /// </summary>
 internal static class CommitteeAutoencoder
 {
     private const int Members = 8;
 
-    private const float Dropout = 0.1f;
-
     /// <summary>Hidden units of one member; with 140 samples the int8 file stays below 100 KB.</summary>
-    private static readonly int[] Hidden = [32, 16, 32];
+    private static readonly int[] Hidden = [32, 16, 8, 16, 32];
 
     public static Network Build(int samples)
     {
@@ -25,7 +23,6 @@ internal static class CommitteeAutoencoder
         {
             SequenceShape shape = layers[^1].Output;
             layers.Add(new ActivationLayer(shape, ActivationKind.Relu));
-            layers.Add(new DropoutLayer(shape, Dropout));
             int outputs = i < Hidden.Length ? Hidden[i] : samples;
             layers.Add(new GroupedDenseLayer(layout, $"dense{i + 1}", shape, Members, outputs));
         }

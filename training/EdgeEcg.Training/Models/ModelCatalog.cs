@@ -33,11 +33,15 @@ public static class ModelCatalog
     /// <summary>Sparse encoder, residual decoder.</summary>
     public const string SrlAe = "srl-ae";
 
+    /// <summary>Folds for the threshold of models that train in seconds.</summary>
+    private const int QuickFolds = 5;
+
     private static readonly RecurrentShape SrlShape = new()
     {
         Encoder = [128, 64, 32, 16, 8],
         Decoder = [16, 32, 64, 128],
         Dropout = 0.2f,
+        NormalOutput = true,
     };
 
     private static readonly RecurrentShape TutorialShape = new()
@@ -57,18 +61,19 @@ public static class ModelCatalog
     /// <exception cref="ArgumentException">No such model; the message lists those there are.</exception>
     public static FitRecipe RecipeOf(string name, long seed) => name switch
     {
-        PlainDense or WeightedDense => new FitRecipe { Model = name, Seed = seed },
+        PlainDense or WeightedDense =>
+            new FitRecipe { Model = name, Seed = seed, ThresholdFolds = QuickFolds },
         Committee => new FitRecipe
         {
             Model = name,
             Seed = seed,
             BatchRows = 16,
-            MaxEpochs = 300,
-            PatienceEpochs = 50,
-            PlateauEpochs = 20,
-            Score = ErrorMeasure.WeightedMeanAbsolute,
-            Weighting = PositionWeighting.RmsError,
-            Threshold = ThresholdRule.Quantile(0.98),
+            MaxEpochs = 1000,
+            PatienceEpochs = 100,
+            PlateauEpochs = 50,
+            WeightDecay = 0,
+            Loss = ErrorMeasure.WeightedMeanAbsolute,
+            ThresholdFolds = QuickFolds,
         },
         TutorialLstm => Recurrent(name, seed) with { MaxEpochs = 150, WeightDecay = 0 },
         LstmAe or ResidualEncoder or ResidualDecoder or ResidualBoth or SparseLstmAe or SrlAe =>

@@ -60,7 +60,8 @@ internal sealed class RecurrentAutoencoder
             AddDropoutAndTanh(current);
         }
 
-        _layers.Add(new DenseLayer(_layout, "output", current, outputs: 1, _shape.OutputBias));
+        _layers.Add(new DenseLayer(
+            _layout, "output", current, outputs: 1, _shape.OutputBias, _shape.NormalOutput));
     }
 
     private SequenceShape AddRecurrent(string name, SequenceShape input, int hidden, bool residual)
@@ -85,7 +86,8 @@ internal sealed class RecurrentAutoencoder
     {
         if (_shape.Sparse && layer < SparseLayers)
         {
-            _layers.Add(new SparsityLayer(shape, SparsityTarget, SparsityWeight));
+            _layers.Add(new SparsityLayer(
+                shape, SparsityForm.FirstTerm, SparsityTarget, SparsityWeight));
         }
     }
 }

@@ -23,4 +23,7 @@ internal sealed record RecurrentShape
 
     /// <summary>Whether the last matrix has a bias.</summary>
     public bool OutputBias { get; init; }
+
+    /// <summary>Whether the last matrix starts with a standard deviation of 1, not uniform.</summary>
+    public bool NormalOutput { get; init; }
 }

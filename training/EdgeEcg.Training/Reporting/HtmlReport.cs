@@ -48,11 +48,13 @@ public sealed class HtmlReport
         _page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Append($"<title>{title}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<h1>{title}</h1>\n");
-        Append($"<p>Trained on {_protocol.Training.Rows} normal beats, epoch chosen by ");
-        Append($"{_protocol.Validation.Rows} others, tested on {_protocol.Test.Beats.Rows} beats, ");
+        bool spared = !ReferenceEquals(_protocol.Validation, _protocol.Training);
+        string choosing = spared ? $"{_protocol.Validation.Rows} others" : "the same";
+        Append($"<p>Trained on {_protocol.Training.Rows} normal beats, epoch chosen by {choosing}, ");
+        Append($"tested on {_protocol.Test.Beats.Rows} beats, ");
         Append($"{_protocol.Test.IsAbnormal.Count(abnormal => abnormal)} of them abnormal. Not a medical ");
         Append($"device; nothing here is for diagnosis.</p>\n");
-        if (_protocol.Threshold is not ThresholdSource.TrainingNormals)
+        if (_protocol.IsOptimistic)
         {
             Append($"<p class=\"note\">The threshold of this protocol sees the labels of the test beats, ");
             Append($"as published. Accuracy, precision, recall and F1 are optimistic, the area is not.");
@@ -131,10 +133,8 @@ public sealed class HtmlReport
         Append($"<th>accuracy</th><th>F1</th><th>normal loss mean</th><th>loss gap</th></tr>\n");
         foreach (ModelComparison model in members)
         {
-            ComparisonFigures ours = model.BeforeQuantization;
-            Append($"<tr><td>{Name(model)}</td><td>ours</td><td>{ours.Confusion.Accuracy:0.000}</td>");
-            Append($"<td>{ours.Confusion.F1:0.000}</td><td>{ours.NormalMean:0.000}</td>");
-            Append($"<td>{ours.Gap:0.000}</td></tr>\n");
+            ExperimentRow(Name(model), "ours, float", model.BeforeQuantization);
+            ExperimentRow(Name(model), "ours, int8", model.AfterQuantization);
             if (SeedFigures.Of(_protocol.Name, Name(model)) is { } seed)
             {
                 Append($"<tr class=\"seed\"><td>{Name(model)}</td><td>published</td>");
@@ -144,6 +144,13 @@ public sealed class HtmlReport
         }
 
         _page.Append("</table></div>\n");
+    }
+
+    private void ExperimentRow(string name, string form, ComparisonFigures figures)
+    {
+        Append($"<tr><td>{name}</td><td>{form}</td><td>{figures.Confusion.Accuracy:0.000}</td>");
+        Append($"<td>{figures.Confusion.F1:0.000}</td><td>{figures.NormalMean:0.000}</td>");
+        Append($"<td>{figures.Gap:0.000}</td></tr>\n");
     }
 
     private void SparsityExperiment()

@@ -15,6 +15,11 @@ internal sealed class ModelPictures
 
     private const int MostRocPoints = 300;
 
+    /// <summary>Above this area only the corner of the curve is worth a look.</summary>
+    private const double GoodArea = 0.95;
+
+    private const double CornerReach = 0.2;
+
     /// <summary>The largest of this share of the scores end the histogram's axis.</summary>
     private const double HistogramShare = 0.99;
 
@@ -57,12 +62,19 @@ internal sealed class ModelPictures
 
     public SvgPlot Roc()
     {
-        PlotRange unit = new(0, 1);
+        double reach = _comparison.BeforeQuantization.Area > GoodArea ? CornerReach : 1;
         (double, double)[] points =
-            [.. Points().Select(p => (p.Confusion.FalsePositiveRate, p.Confusion.Recall))];
+        [
+            .. Points().Select(p => (p.Confusion.FalsePositiveRate, p.Confusion.Recall))
+                .Where(p => p.FalsePositiveRate <= reach && p.Recall >= 1 - reach),
+        ];
         return new SvgPlot(
-            "Receiver operating characteristic", "false positive rate", "recall of abnormal", unit, unit)
-            .Line("third", "", [(0, 0), (1, 1)])
+            "Receiver operating characteristic" + (reach < 1 ? ", its upper left corner" : ""),
+            "false positive rate",
+            "recall of abnormal",
+            new PlotRange(0, reach),
+            new PlotRange(1 - reach, 1))
+            .Line("third", "", reach < 1 ? [] : [(0, 0), (1, 1)])
             .Line("normal", FormattableString.Invariant(
                 $"area {_comparison.BeforeQuantization.Area:0.0000}"), points);
     }
@@ -135,8 +147,8 @@ internal sealed class ModelPictures
             title,
             xLabel,
             yLabel,
-            PlotRange.Over(points.Select(p => p.X)),
-            PlotRange.Over(points.Select(p => p.Y)))
+            PlotRange.Over(points.Select(p => p.X)).WithMargin,
+            PlotRange.Over(points.Select(p => p.Y)).WithMargin)
             .Dots("normal", "normal", points[..normal.Length])
             .Dots("abnormal", "abnormal", points[normal.Length..]);
     }

@@ -20,6 +20,9 @@ internal readonly record struct PlotRange(double Min, double Max)
         return max > min ? new PlotRange(min, max) : new PlotRange(min - 1, min + 1);
     }
 
+    /// <summary>So that dots at the edge are whole.</summary>
+    public PlotRange WithMargin => new(Min - (Span / 20), Max + (Span / 20));
+
     public double Clamp(double value) => Math.Clamp(value, Min, Max);
 
     /// <summary>Four to nine round numbers within the range.</summary>

@@ -13,7 +13,7 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "event", "alarm", "strip", "reply", "history/gap"];
+        ["status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply", "history/gap"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -82,6 +82,7 @@ public sealed class MessageDocumentTests
         "info" => MessageJson.Default.InfoMessage,
         "health" => MessageJson.Default.HealthMessage,
         "state" => MessageJson.Default.StateMessage,
+        "clock" => MessageJson.Default.ClockMessage,
         "event" => MessageJson.Default.EventMessage,
         "alarm" => MessageJson.Default.AlarmMessage,
         "history/gap" => MessageJson.Default.HistoryGapMessage,

@@ -33,12 +33,12 @@ public sealed class PublishedMessagesTests
         Assert.All(
             messages, m => Schemas.AssertValid(SchemaOf(m.Topic), JsonNode.Parse(m.Payload)));
         Assert.Equal(
-            ["alarm", "event", "health", "info", "reply", "state", "status", "strip"],
+            ["alarm", "clock", "event", "health", "info", "reply", "state", "status", "strip"],
             messages.Select(m => SchemaOf(m.Topic)).Distinct().Order());
     }
 
     public static TheoryData<string> Documented =>
-        ["status", "info", "health", "state", "event", "alarm", "strip", "reply"];
+        ["status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply"];
 
     [Theory]
     [MemberData(nameof(Documented))]

@@ -9,7 +9,7 @@ public sealed class ProtocolTests
 {
     [Theory]
     [InlineData(Protocol.SrlAe, 1900, 100, 919, 2081)]
-    [InlineData(Protocol.Ucr, 263, 29, 2627, 1873)]
+    [InlineData(Protocol.Ucr, 292, 292, 2627, 1873)]
     public void Ecg5000_is_split_as_published(
         string name, int training, int validation, int normals, int abnormals)
     {

@@ -1,3 +1,4 @@
+using EdgeEcg.Scoring;
 using EdgeEcg.Training.Engine;
 
 namespace EdgeEcg.Tests.Training.Engine;
@@ -108,23 +109,40 @@ public sealed class LayerGradientTests
     }
 
     [Fact]
-    public void Committee_derivatives_agree_with_differences() =>
-        LayerGradients.Check(new CommitteeLayer(members: 3, features: 4), new WeightLayout(), rows: 2);
-
-    [Fact]
-    public void Error_of_the_committee_and_its_disagreement_are_the_mean_error_of_its_members()
+    public void Error_of_the_committee_and_the_excess_are_the_mean_error_of_its_members()
     {
-        Network committee = new("committee", new WeightLayout(), [new CommitteeLayer(3, 2)]);
-        NetworkPass pass = new(committee, [], maxRows: 1, training: true, new Crew(1), seed: 1);
-        float[] members = [0.5f, -1, 2, 0.25f, -0.75f, 3];
-        float[] truth = [1, 2];
+        float[] beat = [0.1f, -0.1f];
+        float[] weights = Committee(out Network committee).InitialWeights(seed: 5);
+        NetworkPass pass = new(committee, weights, maxRows: 1, training: true, new Crew(1), seed: 1);
         float[] mean = new float[2];
 
-        pass.Forward(members, rows: 1, mean, training: true);
+        pass.Forward(beat, rows: 1, mean, training: true);
 
-        double ofMembers = members.Select((y, i) => Math.Pow(y - truth[i % 2], 2)).Average();
-        double ofMean = mean.Select((y, i) => Math.Pow(y - truth[i], 2)).Average();
+        float[] members = pass.OutputOf(0).ToArray();
+        double ofMembers = members.Select((y, i) => Math.Abs(y - beat[i % 2])).Average();
+        double ofMean = mean.Select((y, i) => Math.Abs(y - beat[i])).Average();
+        Assert.Equal((members[0] + members[2] + members[4]) / 3, mean[0], 1e-6f);
+        Assert.True(pass.Penalty > 0);
         Assert.Equal(ofMembers, ofMean + pass.Penalty, 1e-6);
+    }
+
+    [Fact]
+    public void Every_member_of_a_committee_learns_as_if_it_were_alone()
+    {
+        float[] beat = [0.5f, -1];
+        float[] weights = Committee(out Network committee).InitialWeights(seed: 5);
+        NetworkPass pass = new(committee, weights, maxRows: 1, training: true, new Crew(1), seed: 1);
+        float[] mean = new float[2];
+        float[] gradient = new float[2];
+
+        pass.Forward(beat, rows: 1, mean, training: true);
+        new ReconstructionLoss(ErrorMeasure.WeightedMeanAbsolute, [1, 1]).Gradient(beat, mean, 1, gradient);
+        pass.Backward(gradient);
+
+        // d/dy of the mean over three members and two samples of |y - x|.
+        float[] expected = [.. pass.OutputOf(0).ToArray().Select((y, i) => Math.Sign(y - beat[i % 2]) / 6f)];
+        float[] found = pass.InputGradientOf(1, 6).ToArray();
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]
@@ -156,5 +174,14 @@ public sealed class LayerGradientTests
         Assert.InRange(share, 0.24, 0.26);
         Assert.InRange(mean, 0.98, 1.02);
         Assert.Equal(ones, output);
+    }
+
+    /// <summary>Three members of two samples.</summary>
+    private static Network Committee(out Network committee)
+    {
+        WeightLayout layout = new();
+        DenseLayer members = new(layout, "members", new SequenceShape(1, 2), outputs: 6);
+        committee = new Network("committee", layout, [members, new CommitteeLayer(3, 2)]);
+        return committee;
     }
 }

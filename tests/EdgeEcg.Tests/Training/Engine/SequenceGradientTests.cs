@@ -74,10 +74,12 @@ public sealed class SequenceGradientTests
             new ReshapeLayer(new SequenceShape(6, 2), new SequenceShape(3, 4)), new WeightLayout(), rows: 2);
     }
 
-    [Fact]
-    public void Sparsity_derivatives_agree_with_differences()
+    [Theory]
+    [InlineData(SparsityForm.Divergence)]
+    [InlineData(SparsityForm.FirstTerm)]
+    internal void Sparsity_derivatives_agree_with_differences(SparsityForm form)
     {
-        SparsityLayer layer = new(new SequenceShape(2, 3), target: 0.05f, weight: 0.3f);
+        SparsityLayer layer = new(new SequenceShape(2, 3), form, target: 0.05f, weight: 0.3f);
 
         LayerGradients.Check(layer, new WeightLayout(), rows: 4, inputScale: 0.7f);
     }
@@ -110,7 +112,8 @@ public sealed class SequenceGradientTests
     private static double PenaltyOf(float activation)
     {
         Network network = new(
-            "sparse", new WeightLayout(), [new SparsityLayer(new SequenceShape(1, 2), 0.05f, 1)]);
+            "sparse", new WeightLayout(), [
+                new SparsityLayer(new SequenceShape(1, 2), SparsityForm.Divergence, 0.05f, 1)]);
         NetworkPass pass = new(network, [], maxRows: 2, training: true, new Crew(1), seed: 1);
         float[] beats = [activation, activation, activation, activation];
         pass.Forward(beats, rows: 2, new float[4], training: true);

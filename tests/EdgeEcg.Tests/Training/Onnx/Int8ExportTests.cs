@@ -87,7 +87,7 @@ public sealed class Int8ExportTests
         Assert.All(ofEngine.Zip(ofFloat), pair => Assert.Equal(pair.First, pair.Second, 2e-6f));
         Assert.True(ExportCheck.SignalToNoise(ofEngine, ofInt8) > 25);
         string[] operators = OptimisedOperators(int8);
-        Assert.Equal(3, operators.Count(name => name == "QLinearConv"));
+        Assert.Equal(5, operators.Count(name => name == "QLinearConv"));
         Assert.Equal(1, operators.Count(name => name == "QGemm"));
         Assert.DoesNotContain("Conv", operators);
     }

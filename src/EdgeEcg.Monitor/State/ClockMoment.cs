@@ -1,0 +1,4 @@
+namespace EdgeEcg.Monitor.State;
+
+/// <param name="Earliest">Certainly past.</param>
+public sealed record ClockMoment(DateTimeOffset Earliest);
