@@ -7,6 +7,7 @@ using EdgeEcg.Monitor.Commands;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Logging;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.Models;
 using EdgeEcg.Monitor.Sparkplug;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Monitor.Supervision;
@@ -25,13 +26,14 @@ internal sealed class Daemon
 
     private readonly MonitorConfiguration _configuration;
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly string _bootId = MonitorLink.NewBootId();
     private readonly StateFolder _state;
     private readonly StartLedger _ledger;
     private readonly LastErrors _errors;
     private readonly LogLevelSwitch _level = new();
     private readonly LogRateLimit _limit;
     private readonly DaemonLogger _log;
+    private readonly ModelInUse _models;
+    private string _bootId = MonitorLink.NewBootId();
 
     public Daemon(MonitorConfiguration configuration)
     {
@@ -42,6 +44,7 @@ internal sealed class Daemon
         _limit = new LogRateLimit(_time);
         _log = new DaemonLogger(
             _level, _limit, _errors, Console.Error, DaemonLogger.JournalReadsOutput);
+        _models = new ModelInUse(configuration, _log, _time);
     }
 
     /// <summary>Runs until the signal ends or somebody stops it.</summary>
@@ -52,7 +55,14 @@ internal sealed class Daemon
         AppDomain.CurrentDomain.UnhandledException += KeepCrash;
         try
         {
-            return Run(run, cancellation);
+            int? code;
+            while ((code = Run(run, cancellation)) is null)
+            {
+                // Samples and events are counted from zero again, under another name.
+                _bootId = MonitorLink.NewBootId();
+            }
+
+            return code.Value;
         }
         catch (Exception told) when (told is EnvironmentException or Ads1292Exception or IOException
             or UnauthorizedAccessException or BadModelException or ConfigurationException)
@@ -85,10 +95,11 @@ internal sealed class Daemon
         return run;
     }
 
-    private int Run(RunStart run, CancellationToken cancellation)
+    // Everything from the chip to the broker, until it ends or goes on with another model.
+    private int? Run(RunStart run, CancellationToken cancellation)
     {
         bool whole = run.Mode is RunMode.Normal;
-        ModelPackage? package = whole ? LoadModel() : null;
+        ModelPackage? package = whole ? _models.Load() : null;
         DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using SystemdNotifier systemd = SystemdNotifier.FromEnvironment();
         using ChipSource source = ChipSources.Open(_configuration.Source, _time);
@@ -99,7 +110,8 @@ internal sealed class Daemon
             new(_configuration, source, package, publisher, board, _bootId, _time, _state) { Log = _log };
         using RemoteControl remote = new(
             _configuration, monitor, publisher, _level, new IdentifyLight(board.Light, _time),
-            reloadModel: null, _time);
+            whole ? _models : null, _time);
+        monitor.Trial = _models.Trial;
         PageFeed? feed = whole && _configuration.Page.Enabled
             ? new PageFeed(_configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
@@ -123,15 +135,11 @@ internal sealed class Daemon
         remote.Start();
         TellStart(package, page);
         Supervisor supervisor = new(monitor, publisher, systemd, run, _log, _time);
-        int code = Watch(supervisor, cancellation);
+        int? code = Watch(supervisor, cancellation);
         publisher.Flush(FlushLimit);
         DaemonLog.Stopped(_log, monitor.Monitor.Beats, monitor.Events, publisher.Waiting);
         return code;
     }
-
-    private ModelPackage LoadModel() => _configuration.Model.Folder is { } folder
-        ? ModelPackage.Load(folder)
-        : DefaultModel.Load();
 
     private void Connect(HeartMonitor monitor, RemoteControl remote, PageFeed? feed, bool whole)
     {
@@ -139,6 +147,8 @@ internal sealed class Daemon
         monitor.Parts.LogLinesSuppressed = () => _limit.Suppressed;
         monitor.Parts.PageMessagesSkipped = () => feed?.MessagesSkipped ?? 0;
         monitor.Parts.LastError = () => _errors.Newest;
+        monitor.Monitor.Technical.Add(EventCodes.ModelRolledBack, () => _models.RolledBack);
+        monitor.Monitor.Technical.Add(EventCodes.StorageFault, () => _models.Fault);
         monitor.Monitor.Technical.Add(
             EventCodes.SafeMode, () => whole ? null : $"Its last error: {_errors.NewestKept ?? "none"}");
     }
@@ -154,7 +164,7 @@ internal sealed class Daemon
         }
     }
 
-    private int Watch(Supervisor supervisor, CancellationToken cancellation)
+    private int? Watch(Supervisor supervisor, CancellationToken cancellation)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration onTerminate =
@@ -169,7 +179,7 @@ internal sealed class Daemon
                 signal.Cancel = true;
                 supervisor.Refresh();
             });
-        return supervisor.Watch(_ledger, _errors, stop.Token);
+        return supervisor.Watch(_ledger, _errors, () => _models.IsChanged, stop.Token);
     }
 
     private void KeepCrash(object sender, UnhandledExceptionEventArgs crash)

@@ -51,7 +51,7 @@ internal sealed class Demonstration
                 TimeProvider.System);
         publisher.Start();
         monitor.Start();
-        Console.WriteLine("  signal   event            score  reasons                 R peak to subscriber");
+        Console.WriteLine("  signal   event              score  reasons                           R peak to subscriber");
         while (!monitor.WaitForEnd(LookEvery) && !cancellation.IsCancellationRequested)
         {
             PrintArrivals(subscriber);
@@ -88,9 +88,9 @@ internal sealed class Demonstration
             EventMessage told = received.Message;
             TimeSpan at = TimeSpan.FromSeconds((double)told.SampleIndex / _rateSps);
             string score = told.Score is { } s
-                ? s.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "-";
+                ? s.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) : "-";
             Console.WriteLine(
-                $"  {at:mm\\:ss\\.f}  {told.Code,-15}  {score,5}  {string.Join('+', told.Reasons),-22}  "
+                $"  {at:mm\\:ss\\.f}  {told.Code,-16}  {score,6}  {string.Join('+', told.Reasons),-32}  "
                 + $"{received.LatencyMs,5:0} ms");
         }
     }

@@ -4,6 +4,7 @@ using EdgeEcg.Device;
 using EdgeEcg.Device.Config;
 using EdgeEcg.Device.Provisioning;
 using EdgeEcg.Device.Doctor;
+using EdgeEcg.Device.Models;
 using EdgeEcg.Device.Status;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Mqtt;
@@ -23,6 +24,7 @@ RootCommand root = new("An unattended heart monitor: finds and scores every beat
     ConfigCommand.Create(),
     ProvisionCommand.Create(),
     StatusCommand.Create(),
+    ModelCommand.Create(),
 };
 ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -62,13 +62,20 @@ internal sealed class Supervisor
     /// <summary>Watches until the signal ends, somebody stops it, or safe mode is over.</summary>
     /// <param name="ledger">Of the starts; ended by this.</param>
     /// <param name="errors">Saved by this.</param>
+    /// <param name="startsAnew">The parts are to be made anew, in this process.</param>
     /// <param name="stop">Somebody stops it.</param>
-    /// <returns>The exit code.</returns>
-    public int Watch(StartLedger ledger, LastErrors errors, CancellationToken stop)
+    /// <returns>The exit code; none where the parts are made anew.</returns>
+    public int? Watch(StartLedger ledger, LastErrors errors, Func<bool> startsAnew, CancellationToken stop)
     {
         _systemd.Ready(Status());
         while (!stop.IsCancellationRequested && !_monitor.WaitForEnd(LookEvery))
         {
+            if (startsAnew())
+            {
+                _systemd.Reloading(_time.GetElapsedTime(0));
+                return null;
+            }
+
             TellConnection();
             Feed();
             errors.SaveIfDue();

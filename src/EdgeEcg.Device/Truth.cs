@@ -89,6 +89,7 @@ internal sealed class Truth
         }
     }
 
+    // A pause is the interval from the beat before it to the beat that ends it.
     private void AddPauses(SampleRate rate, SyntheticScript script, SyntheticTruth known)
     {
         foreach (SyntheticEpisode pause in script.Episodes.Where(e => e.Kind == SyntheticEpisodeKind.Pause))
@@ -96,7 +97,8 @@ internal sealed class Truth
             long start = (long)(pause.StartSeconds * rate.Hz);
             long end = known.Beats.Select(b => b.SampleIndex)
                 .FirstOrDefault(i => i > start + (long)(pause.DurationSeconds * rate.Hz / 2), start);
-            _episodes.Add(new TruthEpisode(start, end, "pause"));
+            long before = known.Beats.Select(b => b.SampleIndex).LastOrDefault(i => i <= start, start);
+            _episodes.Add(new TruthEpisode(before, end, "pause"));
         }
     }
 }

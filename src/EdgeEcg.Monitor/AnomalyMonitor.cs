@@ -2,6 +2,7 @@ using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 using EdgeEcg.Scoring.Events;
 
 namespace EdgeEcg.Monitor;
@@ -73,6 +74,9 @@ public sealed class AnomalyMonitor : IDisposable
 
     /// <summary>Told of each beat; set it before the first sample.</summary>
     public IMonitorWatcher? Watcher { get; set; }
+
+    /// <summary>Of a newly installed model; none: it is not new. Set before the first sample.</summary>
+    public ModelTrial? Trial { get; set; }
 
     /// <summary>Conditions of the device, the electrodes among them.</summary>
     public TechnicalWatch Technical { get; }
@@ -172,9 +176,12 @@ public sealed class AnomalyMonitor : IDisposable
         }
 
         _analysis.Push(_microvolts, connected);
+        long begun = Trial?.Begin() ?? 0;
         while (_analysis.TryTake(out Beat beat, out BeatVerdict verdict))
         {
+            Trial?.Take(beat.SampleIndex, verdict, begun);
             TakeBeat(beat, verdict);
+            begun = Trial?.Begin() ?? 0;
         }
 
         _events!.Wait(_recorder.End - 1, connected != 0);

@@ -8,6 +8,7 @@ using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 using EdgeEcg.Scoring.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -138,6 +139,12 @@ public sealed class HeartMonitor : IDisposable
     public MessageFactory Messages => _messages;
 
     public DeviceTopics Topics { get; }
+
+    /// <summary>Of a newly installed model; none: it is not on trial. Set it before the start.</summary>
+    public ModelTrial? Trial
+    {
+        set => (_monitor.Trial, _reporter.Trial) = (value, value);
+    }
 
     /// <summary>Numbers of other parts, for health; set them before the start.</summary>
     public PartCounters Parts => _reporter.Parts;

@@ -7,6 +7,7 @@ using EdgeEcg.Monitor.State;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 
 namespace EdgeEcg.Monitor;
 
@@ -55,6 +56,9 @@ internal sealed class StatusReporter
 
     public PartCounters Parts { get; } = new();
 
+    /// <summary>Of a newly installed model; none: it is not on trial.</summary>
+    public ModelTrial? Trial { get; set; }
+
     public static string ProgramVersion { get; } =
         typeof(StatusReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
@@ -75,6 +79,7 @@ internal sealed class StatusReporter
                 Id = _model.ModelId,
                 Architecture = _model.Architecture,
                 Threshold = _model.Thresholds[0].Score,
+                OnTrial = Trial is { Outcome: not ModelTrialOutcome.Passed },
             },
             Configuration = _configuration.Effective.Texts,
         }));

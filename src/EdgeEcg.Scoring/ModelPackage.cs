@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EdgeEcg.Scoring.Models;
 
 namespace EdgeEcg.Scoring;
 
@@ -14,14 +14,6 @@ public sealed class ModelPackage
     public const string OnnxFileName = "model.onnx";
 
     public const string ManifestFileName = "model.json";
-
-    /// <summary>
-    /// A hundred times the largest model we make: a wrong file is refused before it fills a small device's
-    /// memory.
-    /// </summary>
-    private const int MaxOnnxBytes = 64 << 20;
-
-    private const int MaxManifestBytes = 1 << 20;
 
     private readonly byte[] _onnx;
 
@@ -48,31 +40,41 @@ public sealed class ModelPackage
     /// <inheritdoc cref="Load(string)"/>
     public static ModelPackage Load(string folder, ModelInput expected)
     {
-        string manifestFile = Path.Combine(folder, ManifestFileName);
-        string onnxFile = Path.Combine(folder, OnnxFileName);
-        ModelManifest manifest = ManifestReader.Read(
-            manifestFile, ReadBounded(manifestFile, MaxManifestBytes));
+        ModelPackage package = Parse(ModelFiles.ReadFolder(folder), expected);
+        package.RunOnce();
+        return package;
+    }
+
+    /// <summary>
+    /// Checks everything but whether the graph runs, which <see cref="RunOnce"/> does.
+    /// </summary>
+    internal static ModelPackage Parse(ModelFiles files, ModelInput expected)
+    {
+        string manifestFile = files.FileOf(ManifestFileName);
+        ModelManifest manifest = ManifestReader.Read(manifestFile, files.Manifest.Span);
         if (manifest.Input != expected)
         {
             throw new BadModelException(
                 manifestFile, "the input", manifest.Input.ToString(), expected.ToString());
         }
 
-        byte[] onnx = ReadBounded(onnxFile, MaxOnnxBytes);
-        string hash = HashOf(onnx);
+        string hash = HashOf(files.Onnx.Span);
         if (hash != manifest.ModelId)
         {
             throw new BadModelException(
-                onnxFile, "the SHA-256", hash, $"{manifest.ModelId} as {ManifestFileName} says");
+                files.FileOf(OnnxFileName), "the SHA-256", hash,
+                $"{manifest.ModelId} as {ManifestFileName} says");
         }
 
-        ModelPackage package = new(folder, manifest, onnx);
-        using (Autoencoder trial = new(package))
-        {
-            trial.RunOnce();
-        }
+        return new ModelPackage(files.Place, manifest, files.Onnx.ToArray());
+    }
 
-        return package;
+    /// <summary>Runs the graph on a flat line.</summary>
+    /// <exception cref="BadModelException">It cannot be run, or has other shapes.</exception>
+    internal void RunOnce()
+    {
+        using Autoencoder trial = new(this);
+        trial.RunOnce();
     }
 
     /// <summary>
@@ -125,24 +127,5 @@ public sealed class ModelPackage
             file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
-    }
-
-    private static byte[] ReadBounded(string file, int maxBytes)
-    {
-        try
-        {
-            long bytes = new FileInfo(file).Length;
-            if (bytes is 0 || bytes > maxBytes)
-            {
-                string found = bytes.ToString(CultureInfo.InvariantCulture) + " bytes";
-                throw new BadModelException(file, "the size", found, $"1 to {maxBytes} bytes");
-            }
-
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BadModelException(file, "the file", "missing", "part of every model package", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 using EdgeEcg.Training.Evaluation;
 using EdgeEcg.Training.Fitting;
 
@@ -32,6 +33,11 @@ internal sealed class PackCommand
         DefaultValueFactory = _ => "packed",
     };
 
+    private readonly Option<FileInfo?> _sign = new("--sign")
+    {
+        Description = "A private key (ECDSA P-256, PEM) to sign the package with; docs/models.md.",
+    };
+
     private PackCommand()
     {
     }
@@ -42,7 +48,7 @@ internal sealed class PackCommand
         Command command = new("pack", "Package an ONNX file for the device.")
         {
             pack._onnx, pack._training.Records, pack._out, pack._architecture, pack._training.Split,
-            pack._training.Seed, pack._training.Licence,
+            pack._training.Seed, pack._training.Licence, pack._sign,
         };
         command.SetAction((arguments, _) => Task.FromResult(pack.Run(arguments)));
         return command;
@@ -75,10 +81,17 @@ internal sealed class PackCommand
             package = DeviceModelFit.WithMetrics(package, null, report);
         }
 
+        string signed = "";
+        if (arguments.GetValue(_sign) is { } key)
+        {
+            ModelSigner.Sign(package.Folder, key.FullName);
+            signed = $", signed with {key.Name}";
+        }
+
         Console.WriteLine(
             $"wrote {package.Folder}: {package.Manifest.Architecture}, {package.Onnx.Length} bytes, "
             + $"threshold {package.Manifest.Thresholds[0].Score:0.0000}, "
-            + $"id {package.Manifest.ModelId[..12]}");
+            + $"id {package.Manifest.ModelId[..12]}{signed}");
         return ExitCode.Done;
     }
 }

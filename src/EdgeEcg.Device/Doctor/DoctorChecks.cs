@@ -18,7 +18,7 @@ internal static class DoctorChecks
         new ChipChecks(configuration.Source, fault, time),
         new ClockChecks(time, new ClockWatch(time), new KernelSensors()),
         new StorageChecks(configuration),
-        new ModelChecks(configuration.Model, time),
+        new ModelChecks(configuration.Model, configuration.Storage, time),
         new BrokerChecks(configuration, time),
     ];
 }

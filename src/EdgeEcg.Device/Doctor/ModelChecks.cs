@@ -1,11 +1,13 @@
 using System.Globalization;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Scoring;
+using EdgeEcg.Scoring.Models;
 
 namespace EdgeEcg.Device.Doctor;
 
 /// <summary>Whether the model is whole, runs on this processor, and runs fast enough.</summary>
-internal sealed class ModelChecks(ModelConfiguration model, TimeProvider time) : ICheckGroup
+internal sealed class ModelChecks(ModelConfiguration model, StorageConfiguration storage, TimeProvider time)
+    : ICheckGroup
 {
     private const string Group = "model";
     private const string Package = "package";
@@ -37,7 +39,9 @@ internal sealed class ModelChecks(ModelConfiguration model, TimeProvider time) :
 
     private Finding Load()
     {
-        _package = model.Folder is { } folder ? ModelPackage.Load(folder) : DefaultModel.Load();
+        _package = model.Folder is { } folder
+            ? ModelPackage.Load(folder)
+            : new ModelStore(storage.Models, TrustedKeys.None, time).LoadActive();
         ModelManifest manifest = _package.Manifest;
         return Finding.Ok(string.Create(CultureInfo.InvariantCulture,
             $"{manifest.Architecture}, {manifest.ModelId[..12]}, {manifest.InputSampleRateHz} Hz, "

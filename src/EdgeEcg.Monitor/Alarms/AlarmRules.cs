@@ -28,6 +28,8 @@ public static class AlarmRules
         Technical(EventCodes.StorageFault, EventPriority.Medium,
             "The storage cannot be written: what happens now may be lost."),
         Technical(EventCodes.RecordingFault, EventPriority.Medium, "The ECG is not being recorded."),
+        Technical(EventCodes.ModelRolledBack, EventPriority.Low,
+            "A newly installed model was taken back, and the one before is used again."),
         Technical(EventCodes.Test, EventPriority.None, "A test alarm: nothing is wrong."),
     ];
 

@@ -1,6 +1,7 @@
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Logging;
+using EdgeEcg.Monitor.Models;
 using EdgeEcg.Mqtt;
 
 namespace EdgeEcg.Monitor.Commands;
@@ -19,11 +20,11 @@ public sealed class RemoteControl : IDisposable
     /// <param name="publisher">Hears the commands and delivers the replies.</param>
     /// <param name="logging">For log_level.</param>
     /// <param name="light">For identify.</param>
-    /// <param name="reloadModel">For reload_model; none: it is refused.</param>
+    /// <param name="models">For reload_model and model_install; none: they are refused.</param>
     /// <param name="time">The machine's clock.</param>
     public RemoteControl(
         MonitorConfiguration configuration, HeartMonitor monitor, Publisher publisher,
-        LogLevelSwitch logging, IdentifyLight light, Action<CommandCall>? reloadModel, TimeProvider time)
+        LogLevelSwitch logging, IdentifyLight light, ModelInUse? models, TimeProvider time)
     {
         TestAlarmCommand testAlarm = new(monitor, time);
         RemoteCommand[] commands =
@@ -34,7 +35,8 @@ public sealed class RemoteControl : IDisposable
             new LogLevelCommand(logging).Command,
             testAlarm.Command,
             new ExportStripCommand(monitor, new SampleRate(configuration.Source.RateSps)).Command,
-            new ReloadModelCommand(reloadModel).Command,
+            new ReloadModelCommand(models).Command,
+            new ModelInstallCommand(models).Command,
         ];
         if (configuration.Mqtt.Discovery)
         {
@@ -51,6 +53,7 @@ public sealed class RemoteControl : IDisposable
             light.Tick();
             testAlarm.Tick();
             _birth?.Tick();
+            models?.Tick(monitor);
         }, monitor.Log);
         publisher.Subscribe(monitor.Topics.Commands);
         publisher.Received = Take;

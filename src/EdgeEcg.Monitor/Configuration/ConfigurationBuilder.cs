@@ -2,6 +2,7 @@ using System.Net;
 using EdgeEcg.Monitor.Journal;
 using EdgeEcg.Mqtt;
 using EdgeEcg.Records.Recording;
+using EdgeEcg.Scoring.Models;
 using Keys = EdgeEcg.Monitor.Configuration.ConfigurationKeys;
 
 namespace EdgeEcg.Monitor.Configuration;
@@ -19,7 +20,7 @@ internal static class ConfigurationBuilder
             new DeviceConfiguration(id, values.Get(Keys.DeviceName) ?? id),
             Source(values),
             Board(values),
-            new ModelConfiguration(values.GetPath(Keys.ModelFolder)),
+            Model(values),
             Mqtt(values, id),
             new AlarmConfiguration(
                 values.Get(Keys.PauseMs), values.Get(Keys.PrematurePercent), values.Get(Keys.BradycardiaBpm),
@@ -50,6 +51,14 @@ internal static class ConfigurationBuilder
         BackfillPerSecond = values.Get(Keys.JournalBackfill),
         BackfillSharePercent = values.Get(Keys.JournalBackfillShare),
     };
+
+    private static ModelConfiguration Model(ConfigurationValues values) => new(
+        values.GetPath(Keys.ModelFolder),
+        values.Absolute(values.Get(Keys.ModelTrustedKeys)),
+        new ModelTrialLimits(
+            TimeSpan.FromMinutes(values.Get(Keys.ModelTrialMinutes)),
+            values.Get(Keys.ModelTrialMostFlagged),
+            values.Get(Keys.ModelTrialSlowest)));
 
     private static RecordingConfiguration Recording(ConfigurationValues values) => new(
         values.Get(Keys.RecordingEnabled),

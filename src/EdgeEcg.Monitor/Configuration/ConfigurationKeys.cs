@@ -118,7 +118,23 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<string?> ModelFolder = KeyKind.OptionalText(
         "model.folder", "the path of a model package", IsPath,
-        "Nothing means the package that comes with the program.");
+        "Nothing means what edgeecg model install has installed, or the one that comes with the program.");
+
+    public static readonly ConfigurationKey<string> ModelTrustedKeys = KeyKind.Text(
+        "model.trusted_keys_folder", "the path of a folder", IsPath, "/etc/edgeecg/model-keys",
+        "Public keys (*.pem); where there are any, only packages signed by one of them are installed.");
+
+    public static readonly ConfigurationKey<int> ModelTrialMinutes = KeyKind.Integer(
+        "model.trial_minutes", "minutes of scored signal", 0, 1440, 10,
+        "A newly installed model is taken back if it does not do well in this time; 0 means no trial.");
+
+    public static readonly ConfigurationKey<int> ModelTrialMostFlagged = KeyKind.Integer(
+        "model.trial_most_flagged_percent", "percent of the scored beats", 1, 100, 50,
+        "Taken back when it finds more abnormal; a wearer with many ectopic beats needs a higher value.");
+
+    public static readonly ConfigurationKey<int> ModelTrialSlowest = KeyKind.Integer(
+        "model.trial_slowest_ms", "ms", 1, 1000, 50,
+        "Taken back when more than a tenth of the beats take longer; at 200 beats a minute each has 300 ms.");
 
     public static readonly ConfigurationKey<string> Host = KeyKind.Text(
         "mqtt.host", "a host name or address", IsHost, "localhost",
@@ -317,7 +333,8 @@ internal static class ConfigurationKeys
         Version, DeviceId, DeviceName, Kind, RateSps, Channel1Gain, Channel2Gain, Access, SpiDevice,
         GpioChip, DataReadyLine, ResetLine, StartLine, SpiClockHz, SimulatedSpeed, RecordPath, RecordSpeed,
         BoardAccess, BoardI2cBus, PowerMonitor, PowerMonitorAddress, ShuntMilliohms, ClockChip, StatusLed,
-        ModelFolder, Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
+        ModelFolder, ModelTrustedKeys, ModelTrialMinutes, ModelTrialMostFlagged, ModelTrialSlowest,
+        Host, Port, Library, Username, PasswordFile, TlsEnabled, TlsCaFile, TlsCertificateFile,
         TlsKeyFile, TlsVerify, BaseTopic, ClientId, KeepAlive, SessionExpiry, Discovery, DiscoveryPrefix,
         SparkplugEnabled, SparkplugGroup, PauseMs, PrematurePercent, BradycardiaBpm,
         TachycardiaBpm, BurdenPerMinute, Latching, RefractorySeconds,

@@ -8,6 +8,9 @@ public sealed record StorageConfiguration(string Folder)
     /// <summary>The raw signal; see docs/recording.md.</summary>
     public string Recordings => Path.Combine(Folder, "recordings");
 
+    /// <summary>Installed model packages; see docs/models.md.</summary>
+    public string Models => Path.Combine(Folder, "models");
+
     /// <summary>Small things to remember from one run to the next.</summary>
     public string State => Path.Combine(Folder, "state");
 }

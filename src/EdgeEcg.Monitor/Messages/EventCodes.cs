@@ -31,6 +31,9 @@ public static class EventCodes
     /// <summary>The program failed several times in a row and runs without what may be the cause.</summary>
     public const string SafeMode = "safe_mode";
 
+    /// <summary>A newly installed model did not do well, and the one before is used again.</summary>
+    public const string ModelRolledBack = "model_rolled_back";
+
     /// <summary>Somebody asked the device to show itself.</summary>
     public const string Identify = "identify";
 
@@ -43,6 +46,6 @@ public static class EventCodes
     [
         AbnormalBeat, PrematureBeat, Couplet, AbnormalRun, Bigeminy, AbnormalBurden, Pause, Bradycardia,
         Tachycardia, IrregularRhythm, LeadOff, Noise, SourceFault, StorageFault, RecordingFault, SafeMode,
-        Identify, StripExport, Test,
+        ModelRolledBack, Identify, StripExport, Test,
     ];
 }

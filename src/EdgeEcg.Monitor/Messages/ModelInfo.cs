@@ -10,4 +10,7 @@ public sealed record ModelInfo
 
     /// <summary>A score from here on is abnormal.</summary>
     public required double Threshold { get; init; }
+
+    /// <summary>It is newly installed and has not yet shown that it works here.</summary>
+    public required bool OnTrial { get; init; }
 }

@@ -14,6 +14,9 @@ internal static class LinkDriver
     public static MqttLinkEvent WaitFor(this IMqttLink link, MqttLinkEventKind kind) =>
         WaitFor(() => link.Poll(Step), link.TryDequeue, e => e.Kind == kind, kind.ToString());
 
+    public static MqttLinkEvent WaitFor(this IMqttLink link, Func<MqttLinkEvent, bool> wanted, string what) =>
+        WaitFor(() => link.Poll(Step), link.TryDequeue, wanted, what);
+
     public static MqttLinkEvent WaitFor(this MqttSession session, MqttLinkEventKind kind) =>
         WaitFor(() => session.Poll(Step), session.TryDequeue, e => e.Kind == kind, kind.ToString());
 

@@ -27,6 +27,9 @@ internal static class ReadmeCommands
             "half a minute more of what the replay test runs",
         ["./edgeecg run --config /etc/edgeecg/edgeecg.yaml"] =
             "needs a device; EndToEnd runs it on a simulated chip",
+        ["./edgeecg doctor"] = "needs a device and a broker; DoctorTests",
+        ["./edgeecg doctor --simulate-fault frozen-drdy"] = "its answer is no; DoctorTests",
+        ["./edgeecg status --config /etc/edgeecg/edgeecg.yaml"] = "needs a broker; StatusVerbTests",
         ["./edgeecg-train fit ../shared/data/mitdb --mitdb-split --seed 7 --out model"] =
             "takes minutes; FitTests",
         ["./edgeecg-train evaluate beats ../shared/data/mitdb"] = "the mitdb floor tests run the same",

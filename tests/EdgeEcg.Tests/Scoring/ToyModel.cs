@@ -3,14 +3,16 @@ using EdgeEcg.Training.Onnx;
 
 namespace EdgeEcg.Tests.Scoring;
 
-/// <summary>A model that halves its input, and a manifest that fits it.</summary>
+/// <summary>A model that scales its input, and a manifest that fits it.</summary>
 internal static class ToyModel
 {
-    public static byte[] Onnx(int samples = 140)
+    /// <param name="samples">Values per beat.</param>
+    /// <param name="factor">Another one makes another model.</param>
+    public static byte[] Onnx(int samples = 140, float factor = 0.5f)
     {
         OnnxGraphWriter graph = new("half");
         string input = graph.Input("beat", samples);
-        string half = graph.Constant("half", [0.5f]);
+        string half = graph.Constant("half", [factor]);
         graph.Node("Mul", [input, half], ["reconstruction"], [], domain: "");
         graph.Output("reconstruction", samples);
         return graph.ToBytes();

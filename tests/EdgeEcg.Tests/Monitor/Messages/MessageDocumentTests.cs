@@ -13,7 +13,9 @@ namespace EdgeEcg.Tests.Monitor.Messages;
 public sealed class MessageDocumentTests
 {
     public static TheoryData<string> Sections =>
-        ["status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply", "history/gap"];
+        [
+            "status", "info", "health", "state", "clock", "event", "alarm", "strip", "reply", "history/gap",
+        ];
 
     [Theory]
     [MemberData(nameof(Sections))]

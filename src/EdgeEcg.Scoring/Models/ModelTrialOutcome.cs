@@ -1,0 +1,8 @@
+namespace EdgeEcg.Scoring.Models;
+
+public enum ModelTrialOutcome : byte
+{
+    Running,
+    Passed,
+    Failed,
+}

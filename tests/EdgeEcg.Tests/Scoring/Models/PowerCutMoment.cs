@@ -1,0 +1,8 @@
+namespace EdgeEcg.Tests.Scoring.Models;
+
+public enum PowerCutMoment
+{
+    Before,
+    Within,
+    After,
+}
