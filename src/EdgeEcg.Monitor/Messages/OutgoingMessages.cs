@@ -34,7 +34,7 @@ public static class OutgoingMessages
             with { ExpirySeconds = StateExpirySeconds, Keep = MqttKeep.Series };
 
     public static MqttMessage From(DeviceTopics topics, ClockMessage message) =>
-        Retained(topics.Clock, message, MessageJson.Default.ClockMessage);
+        Retained(topics.Clock, message, MessageJson.Default.ClockMessage) with { Keep = MqttKeep.Urgent };
 
     public static MqttMessage From(DeviceTopics topics, EventMessage message) =>
         Passing(topics.Event, message, MessageJson.Default.EventMessage) with
