@@ -190,8 +190,8 @@ public sealed class DeviceModelFit
         return report;
     }
 
-    // Beats of the learning time are left out, as they are in reports. A formula from a handful of wearers would
-    // say more about them than about beats, so there the built-in model's, from twenty-two, is taken.
+    // Beats of the learning time are left out, as they are in reports. A formula from a handful of wearers
+    // would say more about them than about beats, so there the built-in model's, from twenty-two, is taken.
     private VerdictFormula Verdict(ModelPackage package, IReadOnlyList<WfdbRecord> training)
     {
         List<ScoredBeat>[] beats = Score(package, training);
