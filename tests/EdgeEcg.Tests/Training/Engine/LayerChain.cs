@@ -36,7 +36,7 @@ internal static class LayerChain
         "sigmoid" => new ActivationLayer(shape, ActivationKind.Sigmoid),
         "dropout" => new DropoutLayer(shape, 0.3f),
         "grouped" => new GroupedDenseLayer(layout, name, shape, groups: 3, outputs: 2),
-        "committee" => new CommitteeLayer(members: 3, features: 2),
+        "committee" => new CommitteeLayer(members: 2, features: 3),
         "lstm" => new LstmLayer(layout, name, shape, 5),
         "last-step" => new LastStepLayer(shape),
         "repeat" => new RepeatLayer(shape.Features, steps: 3),
