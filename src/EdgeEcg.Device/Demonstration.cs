@@ -51,7 +51,8 @@ internal sealed class Demonstration
                 TimeProvider.System);
         publisher.Start();
         monitor.Start();
-        Console.WriteLine("  signal   event              score  reasons                           R peak to subscriber");
+        Console.WriteLine(
+            "  signal   event              score  reasons                           R peak to subscriber");
         while (!monitor.WaitForEnd(LookEvery) && !cancellation.IsCancellationRequested)
         {
             PrintArrivals(subscriber);
