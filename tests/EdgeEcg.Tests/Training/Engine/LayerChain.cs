@@ -21,7 +21,12 @@ internal static class LayerChain
     public static Network Of(string name)
     {
         WeightLayout layout = new();
-        SequenceShape shape = name is "lstm" or "last-step" ? new(4, 6) : new(1, 6);
+        SequenceShape shape = name switch
+        {
+            "lstm" or "last-step" => new(4, 6),
+            "committee" => new(1, 18),
+            _ => new(1, 6),
+        };
         DenseLayer first = new(layout, "first", shape with { Features = 3 }, shape.Features);
         return new Network(name, layout, [first, Layer(name, layout, shape)]);
     }
@@ -36,7 +41,7 @@ internal static class LayerChain
         "sigmoid" => new ActivationLayer(shape, ActivationKind.Sigmoid),
         "dropout" => new DropoutLayer(shape, 0.3f),
         "grouped" => new GroupedDenseLayer(layout, name, shape, groups: 3, outputs: 2),
-        "committee" => new CommitteeLayer(members: 2, features: 3),
+        "committee" => new CommitteeLayer(members: 6, features: 3),
         "lstm" => new LstmLayer(layout, name, shape, 5),
         "last-step" => new LastStepLayer(shape),
         "repeat" => new RepeatLayer(shape.Features, steps: 3),
