@@ -96,6 +96,7 @@ public sealed class PageInBrowserTests
         IPage page = await browser.Visit(device.Address);
         await page.Locator("[data-event]").Last.ClickAsync(new() { Timeout = PatienceMs });
 
+        await page.Locator("#strip-tools").WaitForAsync(new() { Timeout = PatienceMs });
         await page.Locator("#caliper-2").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
 
