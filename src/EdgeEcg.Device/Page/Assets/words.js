@@ -2,7 +2,7 @@
 const CODES = {
   abnormal_beat: "Abnormal beat", abnormal_run: "Run of abnormal beats", premature_beat: "Premature beat",
   pause: "Pause", couplet: "Two abnormal beats in a row", bigeminy: "Every other beat abnormal",
-  frequent_ectopy: "Frequent abnormal beats", bradycardia: "Slow heart", tachycardia: "Fast heart",
+  abnormal_burden: "Frequent abnormal beats", bradycardia: "Slow heart", tachycardia: "Fast heart",
   irregular_rhythm: "Irregular rhythm", lead_off: "Electrodes off", noise: "Noise", source_fault: "Chip fault",
   test: "Test",
 };
