@@ -22,11 +22,18 @@ public sealed class BeatScorer : IDisposable
     private const float RecursClearly = 1.1f;
 
     /// <summary>
-    /// A normal that most beats of about a minute depart from is not this wearer's any more.
+    /// A normal that most beats of about a minute depart from is not this wearer's any more; of some five
+    /// minutes, where they come early: a tachycardia must not become the normal while it lasts.
     /// </summary>
     private const float RelearnAboveShare = 0.8f;
 
     private const float ShareLearning = 1 / 64f;
+    private const float ShareLearningOfEarly = 1 / 256f;
+    private const float EarlyShare = 0.75f;
+
+    /// <summary>Beats with the wearer's normal QRS by whose residuals another's is measured.</summary>
+    private const int UsualResiduals = 32;
+    private const int LeastUsual = 8;
 
     /// <summary>Five minutes at 120 beats per minute.</summary>
     private const int MostConfirmed = 600;
@@ -42,9 +49,11 @@ public sealed class BeatScorer : IDisposable
     private readonly float[] _relative;
     private readonly float[] _reconstruction;
     private readonly float[] _parts = new float[VerdictParts.Count];
+    private readonly RunningMedian _usualResidual = new(UsualResiduals);
     private BaselineConfirmation? _confirmation;
     private LearnedBeats? _confirmed;
     private float _departingShare;
+    private float _residual;
 
     /// <param name="package">A loaded package; not kept open.</param>
     /// <param name="leads">Leads of every beat.</param>
@@ -128,15 +137,10 @@ public sealed class BeatScorer : IDisposable
     {
         if (_baseline.IsReady && beat.Quality >= LeastQualityOfRecurring)
         {
-            BeatMeasures measures = _baseline.Measure(microvolts, beat.UsableLeads);
-            if (measures.Recurs > RecursClearly)
+            BeatVerdict verdict = Compare(beat, microvolts, BeatReasons.None, out BeatMeasures measures);
+            if (measures.Recurs > RecursClearly && verdict.Reasons.HasFlag(BeatReasons.Ventricular))
             {
-                VerdictParts.Of(measures, Error(microvolts), _parts);
-                if (_verdict?.IsVentricular(_parts) == true && _verdict.Score(_parts) is var score
-                    && score > _threshold)
-                {
-                    return new BeatVerdict(score, true, BeatReasons.Morphology | BeatReasons.Ventricular);
-                }
+                return verdict;
             }
         }
 
@@ -145,20 +149,43 @@ public sealed class BeatScorer : IDisposable
 
     private BeatVerdict JudgeShape(in Beat beat, ReadOnlySpan<float> microvolts, BeatReasons rhythm)
     {
-        BeatMeasures measures = _baseline.Measure(microvolts, beat.UsableLeads);
-        float residual = Error(microvolts);
-        VerdictParts.Of(measures, residual, _parts);
-        float score = _verdict?.Score(_parts) ?? residual;
-        BeatReasons shape = score > _threshold ? BeatReasons.Morphology : BeatReasons.None;
-        if (shape != BeatReasons.None && _verdict?.IsVentricular(_parts) == true)
+        BeatVerdict verdict = Compare(beat, microvolts, rhythm, out BeatMeasures measures);
+        _baseline.FollowIfNormal(microvolts, measures, beat.Quality);
+        bool hasNormalQrs = NormalFollowing.HasNormalQrs(measures);
+        if (hasNormalQrs)
         {
-            shape |= BeatReasons.Ventricular;
+            _usualResidual.Add(_residual);
         }
 
-        _baseline.FollowIfNormal(microvolts, measures, beat.Quality);
-        NoteDeparture(shape != BeatReasons.None && !NormalFollowing.HasNormalQrs(measures));
-        BeatReasons reasons = shape | rhythm;
-        return new BeatVerdict(score, reasons != BeatReasons.None, reasons);
+        NoteDeparture(verdict.Reasons.HasFlag(BeatReasons.Morphology) && !hasNormalQrs,
+            measures.AgainstReference < MathF.Log(EarlyShare));
+        return verdict;
+    }
+
+    private BeatVerdict Compare(
+        in Beat beat, ReadOnlySpan<float> microvolts, BeatReasons reasons, out BeatMeasures measures)
+    {
+        _baseline.MakeRelative(microvolts, _relative);
+        measures = _baseline.Measure(microvolts, _relative, beat.UsableLeads);
+        _residual = Error();
+        float usual = _usualResidual.Count >= LeastUsual ? _usualResidual.Value : 0;
+        VerdictParts.Of(measures, _residual, usual, _parts);
+        float score = _verdict?.Score(_parts) ?? _residual;
+        reasons |= score > _threshold ? BeatReasons.Morphology : BeatReasons.None;
+        float? evidence = null;
+        if (_verdict is not null)
+        {
+            float odds = _verdict.VentricularOdds(_parts);
+            evidence = Math.Min(odds, odds * _parts[(int)VerdictPart.Certain]);
+            reasons |= odds > _verdict.VentricularLimit
+                ? BeatReasons.Morphology | BeatReasons.Ventricular
+                : BeatReasons.None;
+        }
+
+        return new BeatVerdict(score, reasons != BeatReasons.None, reasons)
+        {
+            VentricularEvidence = evidence,
+        };
     }
 
     private BeatReasons JudgeRhythm(RhythmContext rhythm)
@@ -169,9 +196,8 @@ public sealed class BeatScorer : IDisposable
     }
 
     // Mean over the leads, which share one amplitude: the lead that shows more counts more.
-    private float Error(ReadOnlySpan<float> microvolts)
+    private float Error()
     {
-        _baseline.MakeRelative(microvolts, _relative);
         _autoencoder.Reconstruct(_relative, _reconstruction);
         int samples = _relative.Length / _leads;
         float sum = 0;
@@ -207,12 +233,14 @@ public sealed class BeatScorer : IDisposable
     }
 
     // A confirmed normal is the technician's to give up.
-    private void NoteDeparture(bool departs)
+    private void NoteDeparture(bool departs, bool isEarly)
     {
-        _departingShare += ShareLearning * ((departs ? 1 : 0) - _departingShare);
+        float learning = departs && isEarly ? ShareLearningOfEarly : ShareLearning;
+        _departingShare += learning * ((departs ? 1 : 0) - _departingShare);
         if (_departingShare > RelearnAboveShare && !_baseline.IsConfirmed)
         {
             _baseline.Forget();
+            _usualResidual.Clear();
             _departingShare = 0;
             Relearned++;
         }

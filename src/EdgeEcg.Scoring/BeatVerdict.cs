@@ -9,4 +9,11 @@ namespace EdgeEcg.Scoring;
 /// The score passes the model's threshold, or the rhythm is out of its limits.
 /// </param>
 /// <param name="Reasons">For an anomalous beat, what is abnormal; for one without a score, why.</param>
-public readonly record struct BeatVerdict(float? Score, bool Anomalous, BeatReasons Reasons);
+public readonly record struct BeatVerdict(float? Score, bool Anomalous, BeatReasons Reasons)
+{
+    /// <summary>
+    /// Logarithm of the odds that the beat is ventricular, as far as it is surely no noise; none where the
+    /// beat was not scored or the model does not tell.
+    /// </summary>
+    public float? VentricularEvidence { get; init; }
+}

@@ -10,14 +10,21 @@ namespace EdgeEcg.Scoring.Events;
 /// </summary>
 public sealed class HeartEventDetector
 {
-    /// <summary>A beat above this share of the threshold belongs to a row that has begun.</summary>
+    /// <summary>
+    /// A beat that is ventricular by odds of two in nine belongs to a row that has begun: of −2 to −1 all
+    /// find the same runs of DS1. For a model that does not tell, a share of the threshold.
+    /// </summary>
+    private const float LeaningEvidence = -1.25f;
     private const float LeaningShare = 0.75f;
 
     /// <summary>A beat that cannot be judged belongs to a row when it comes this early.</summary>
     private const double EarlyRr = 0.9;
 
-    /// <summary>The mean score of a run is this many thresholds.</summary>
-    private const float ClearThresholds = 1.25f;
+    /// <summary>
+    /// What the mean evidence of a run reaches: odds of seven in nine, all certain. Of 1 to 2 the highest
+    /// with which no more runs of DS1 are missed. For a model that does not tell, in thresholds.
+    /// </summary>
+    private const float ClearEvidence = 1.25f;
 
     private readonly RunWatch _run;
     private readonly BigeminyWatch _bigeminy = new();
@@ -27,6 +34,8 @@ public sealed class HeartEventDetector
     private readonly PauseWatch _pause;
     private readonly Readability _readability;
     private readonly BeatReasons _abnormalShape;
+    private readonly bool _tellsVentricular;
+    private readonly float _threshold;
     private readonly float _leaning;
     private readonly Queue<HeartHappening> _happened = new(8);
 
@@ -40,10 +49,11 @@ public sealed class HeartEventDetector
     public HeartEventDetector(
         SampleRate rate, int leads, HeartLimits limits, ModelManifest model, double lookAheadMs)
     {
-        _abnormalShape = model.Verdict is null ? BeatReasons.Morphology : BeatReasons.Ventricular;
-        float threshold = (float)model.Thresholds[0].Score;
-        _leaning = LeaningShare * threshold;
-        _run = new RunWatch(ClearThresholds * threshold);
+        _tellsVentricular = model.Verdict is not null;
+        _abnormalShape = _tellsVentricular ? BeatReasons.Ventricular : BeatReasons.Morphology;
+        _threshold = (float)model.Thresholds[0].Score;
+        _leaning = _tellsVentricular ? LeaningEvidence : LeaningShare;
+        _run = new RunWatch(ClearEvidence);
         _burden = new BurdenWatch(rate, limits.BurdenPerMinute);
         _rate = new RateWatch(limits);
         _pause = new PauseWatch(rate, limits.PauseMs, lookAheadMs);
@@ -112,16 +122,19 @@ public sealed class HeartEventDetector
         }
     }
 
+    private float? Evidence(in BeatVerdict verdict) =>
+        _tellsVentricular ? verdict.VentricularEvidence : verdict.Score / _threshold;
+
     private RowBeat InRow(in Beat beat, in BeatVerdict verdict, bool isAbnormal) =>
         isAbnormal ? RowBeat.Abnormal
-        : verdict.Score is { } score ? score >= _leaning ? RowBeat.Leaning : RowBeat.Normal
+        : Evidence(verdict) is { } evidence ? evidence >= _leaning ? RowBeat.Leaning : RowBeat.Normal
         : verdict.Reasons.HasFlag(BeatReasons.Noise) && beat.Rhythm.RelativeRr < EarlyRr ? RowBeat.Unjudged
         : RowBeat.Normal;
 
     private void JudgeShape(in Beat beat, in BeatVerdict verdict, bool isAbnormal, bool endsPause)
     {
         HeartEventKind? inRow = _run.Note(
-            beat.SampleIndex, InRow(beat, verdict, isAbnormal), verdict.Score);
+            beat.SampleIndex, InRow(beat, verdict, isAbnormal), Evidence(verdict));
         if (inRow is { } kind)
         {
             Tell(kind, beat, verdict, kind is HeartEventKind.AbnormalRun ? _run.Start : null);

@@ -9,29 +9,37 @@ namespace EdgeEcg.Scoring;
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictPart>))]
 public enum VerdictPart
 {
-    /// <summary>The QRS is unlike the nearest normal ones.</summary>
-    [JsonStringEnumMemberName("qrs")]
-    Qrs,
+    /// <summary>The QRS has another form than the normal one, whatever its size.</summary>
+    [JsonStringEnumMemberName("form")]
+    Form,
 
-    /// <summary>The same in units of how much the wearer's own normal QRS vary.</summary>
-    [JsonStringEnumMemberName("qrs_own")]
-    QrsOwn,
+    /// <summary>The same in the lead where it differs least.</summary>
+    [JsonStringEnumMemberName("form_in_best_lead")]
+    FormInBestLead,
+
+    /// <summary>The QRS rises more slowly than the normal one.</summary>
+    [JsonStringEnumMemberName("slow_rise")]
+    SlowRise,
 
     /// <summary>What comes after the QRS is unlike.</summary>
     [JsonStringEnumMemberName("after")]
     After,
 
-    /// <summary>The QRS is wider than normal.</summary>
-    [JsonStringEnumMemberName("width")]
-    Width,
+    /// <summary>The QRS has another form and repeats earlier abnormal ones.</summary>
+    [JsonStringEnumMemberName("recurring_form")]
+    RecurringForm,
 
-    /// <summary>The QRS is taller or smaller than normal.</summary>
-    [JsonStringEnumMemberName("amplitude")]
-    Amplitude,
+    /// <summary>It is no noise: it repeats earlier abnormal ones, or it is quiet around it.</summary>
+    [JsonStringEnumMemberName("certain")]
+    Certain,
 
-    /// <summary>The autoencoder cannot reconstruct the beat.</summary>
+    /// <summary>The autoencoder cannot reconstruct the beat as well as the wearer's normal ones.</summary>
     [JsonStringEnumMemberName("residual")]
     Residual,
+
+    /// <summary>Early against the last 8 intervals, up to a third.</summary>
+    [JsonStringEnumMemberName("somewhat_early")]
+    SomewhatEarly,
 
     /// <summary>Early against the last 8 intervals.</summary>
     [JsonStringEnumMemberName("early")]
@@ -52,8 +60,4 @@ public enum VerdictPart
     /// <summary>The same in units of how much it varies before the wearer's normal beats.</summary>
     [JsonStringEnumMemberName("before_own")]
     BeforeOwn,
-
-    /// <summary>The QRS repeats an earlier abnormal one; noise does not.</summary>
-    [JsonStringEnumMemberName("recurs")]
-    Recurs,
 }

@@ -27,8 +27,12 @@ public sealed class VerdictWeights
         return MathF.Exp(odds * ScorePower);
     }
 
-    public bool IsVentricular(ReadOnlySpan<float> parts) =>
-        Sum(_formula.Ventricular, _ventricular, parts) > _formula.VentricularLimit;
+    /// <summary>Logarithm of the odds that the beat is ventricular.</summary>
+    public float VentricularOdds(ReadOnlySpan<float> parts) =>
+        Sum(_formula.Ventricular, _ventricular, parts);
+
+    /// <summary>From these odds on a beat is called ventricular.</summary>
+    public float VentricularLimit => (float)_formula.VentricularLimit;
 
     private static float Sum(VerdictTerm term, float[] weights, ReadOnlySpan<float> parts)
     {

@@ -21,13 +21,17 @@ internal readonly record struct BeatMeasures
 
     public required float OwnBefore { get; init; }
 
-    public required float OwnAfter { get; init; }
+    /// <inheritdoc cref="QrsForm.Difference"/>
+    public required float Form { get; init; }
 
-    /// <summary>Logarithm of the QRS width over the normal one.</summary>
-    public required float Width { get; init; }
+    /// <inheritdoc cref="QrsForm.DifferenceInBestLead"/>
+    public required float FormInBestLead { get; init; }
 
-    /// <summary>Logarithm of the QRS amplitude over the normal one.</summary>
-    public required float Amplitude { get; init; }
+    /// <inheritdoc cref="QrsForm.Slowness"/>
+    public required float SlowRise { get; init; }
+
+    /// <summary>Logarithm of the QRS amplitude over the roughness of what is before the QRS.</summary>
+    public required float Quiet { get; init; }
 
     public required float AgainstFew { get; init; }
 

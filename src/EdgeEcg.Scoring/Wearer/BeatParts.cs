@@ -21,6 +21,9 @@ internal sealed class BeatParts
     private const double QrsAfterMs = 120;
     private const double PEndsBeforeMs = 90;
 
+    /// <summary>The first 150 ms: what comes then may be the beginning of a wide QRS.</summary>
+    private const double RoughMs = 150;
+
     private readonly int[] _from;
     private readonly int[] _length;
     private readonly int _samples;
@@ -28,6 +31,7 @@ internal sealed class BeatParts
     public BeatParts(BeatWindow window, int leads)
     {
         Leads = leads;
+        RoughSamples = window.Rate.Samples(RoughMs);
         _samples = window.Samples;
         int qrsFrom = window.RIndex - window.Rate.Samples(QrsBeforeMs);
         int qrsTo = window.RIndex + window.Rate.Samples(QrsAfterMs);
@@ -38,6 +42,8 @@ internal sealed class BeatParts
     }
 
     public int Leads { get; }
+
+    private int RoughSamples { get; }
 
     /// <summary>Values of a vector of parts.</summary>
     public int Values { get; }
@@ -77,6 +83,31 @@ internal sealed class BeatParts
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// How rough it is before the QRS, as muscle and motion make it and no heart does: the root of the summed
+    /// squares of second differences, in shares of the amplitude.
+    /// </summary>
+    /// <param name="parts">As <see cref="Cut"/> makes them.</param>
+    /// <param name="leadWeights">How much each lead's square counts.</param>
+    public float Roughness(ReadOnlySpan<float> parts, ReadOnlySpan<float> leadWeights)
+    {
+        float sum = 0;
+        for (int lead = 0; lead < Leads; lead++)
+        {
+            ReadOnlySpan<float> before = parts[RangeOf(Before, lead)][..RoughSamples];
+            float squares = 0;
+            for (int i = 2; i < before.Length; i++)
+            {
+                float second = before[i] - 2 * before[i - 1] + before[i - 2];
+                squares += second * second;
+            }
+
+            sum += leadWeights[lead] * squares;
+        }
+
+        return MathF.Sqrt(sum * _length[Before]);
     }
 
     private static float Mean(ReadOnlySpan<float> values)

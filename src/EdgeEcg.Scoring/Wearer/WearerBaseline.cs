@@ -24,6 +24,9 @@ public sealed class WearerBaseline
     /// <summary>Shapes of normal whose median is kept.</summary>
     public const int MostShapes = 4;
 
+    /// <summary>A hundredth of the amplitude: see <see cref="BeatMeasures.Quiet"/>.</summary>
+    private const float RoughnessFloor = 0.01f;
+
     /// <summary>A confirmation of fewer beats is none.</summary>
     private const int FewestConfirmed = 16;
 
@@ -36,12 +39,11 @@ public sealed class WearerBaseline
     private readonly RecurringShapes _recurring;
     private readonly NormalFollowing _following = new();
     private readonly RhythmHistory _rhythm = new();
-    private readonly QrsWidth _width;
+    private readonly QrsForm _form;
     private readonly QrsAmplitude _amplitude;
     private readonly float[] _parts;
     private readonly float[] _spread = new float[BeatParts.Count];
     private readonly float[] _allLeads;
-    private float _normalWidthMs;
 
     public WearerBaseline(BeatWindow window, int leads)
     {
@@ -52,7 +54,7 @@ public sealed class WearerBaseline
         _shapes = new NormalShapes(_layout, window.Samples);
         _trust = new LeadTrust(leads);
         _recurring = new RecurringShapes(_layout);
-        _width = new QrsWidth(window);
+        _form = new QrsForm(window, _layout);
         _amplitude = new QrsAmplitude(_layout);
         _parts = new float[_layout.Values];
         _allLeads = [.. Enumerable.Repeat(1f, leads)];
@@ -122,14 +124,17 @@ public sealed class WearerBaseline
 
     /// <summary>Compares a beat with the wearer's normal ones.</summary>
     /// <param name="microvolts">Leads × samples.</param>
+    /// <param name="relative">The same beat, <see cref="MakeRelative">relative</see> to them.</param>
     /// <param name="usableLeads">Bit i is set while lead i has its electrodes on.</param>
-    internal BeatMeasures Measure(ReadOnlySpan<float> microvolts, uint usableLeads)
+    internal BeatMeasures Measure(
+        ReadOnlySpan<float> microvolts, ReadOnlySpan<float> relative, uint usableLeads)
     {
         _layout.Cut(microvolts, AmplitudeMicrovolts, _parts);
         _normal.Compare(_parts);
         _trust.Weigh(_normal, usableLeads);
         ReadOnlySpan<float> weights = _trust.Weights;
         float qrs = _normal.Distance(BeatParts.Qrs, weights);
+        _form.Compare(microvolts, AmplitudeMicrovolts, relative, weights);
         return new BeatMeasures
         {
             Qrs = qrs,
@@ -138,9 +143,10 @@ public sealed class WearerBaseline
             After = _normal.Distance(BeatParts.After, weights),
             OwnQrs = _spread[BeatParts.Qrs],
             OwnBefore = _spread[BeatParts.Before],
-            OwnAfter = _spread[BeatParts.After],
-            Width = MathF.Log(Math.Max(1, _width.Ms(microvolts, weights)) / _normalWidthMs),
-            Amplitude = MathF.Log(_amplitude.Microvolts(microvolts) / AmplitudeMicrovolts),
+            Form = _form.Difference,
+            FormInBestLead = _form.DifferenceInBestLead,
+            SlowRise = _form.Slowness,
+            Quiet = -MathF.Log(_layout.Roughness(_parts, weights) + RoughnessFloor),
             AgainstFew = _rhythm.AgainstFew,
             AgainstDozens = _rhythm.AgainstDozens,
             Irregularity = _rhythm.Irregularity,
@@ -264,18 +270,14 @@ public sealed class WearerBaseline
         AmplitudeMicrovolts = _amplitude.Microvolts(median);
         _normal.Clear();
         int kept = Math.Min(members.Length, Scoring.NormalBeats.MostLearned);
-        float[] widths = new float[kept];
         for (int i = 0; i < kept; i++)
         {
             // Evenly over the learning time, if there are more than fit.
             ReadOnlySpan<float> beat = from[members[(int)((long)i * members.Length / kept)]];
             _layout.Cut(beat, AmplitudeMicrovolts, _parts);
             _normal.AddLearned(_parts, beat);
-            widths[i] = _width.Ms(beat, _allLeads);
         }
 
-        widths.AsSpan().Sort();
-        _normalWidthMs = Math.Max(1, widths[kept / 2]);
         _normal.Spread(_allLeads, _spread);
         _rhythm.ReferenceRrMs = from.MedianRrMs(members);
         IsReady = true;

@@ -15,27 +15,27 @@ public sealed class AblationTable
     private const string Columns =
         "without                        AUC all    AUC V    AUC S    AUC F     mean  V at 1 %";
 
+    private static readonly VerdictPart[] AllRhythm =
+    [
+        VerdictPart.SomewhatEarly, VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer,
+    ];
+
     private static readonly (string Name, VerdictPart[] Parts)[] Rows =
     [
         ("(nothing: all parts)", []),
         ("autoencoder residual", [VerdictPart.Residual]),
-        ("distance of the QRS", [VerdictPart.Qrs, VerdictPart.QrsOwn]),
-        ("own variation", [VerdictPart.QrsOwn, VerdictPart.BeforeOwn]),
+        ("form of the QRS", [VerdictPart.Form, VerdictPart.FormInBestLead]),
+        ("slow rise", [VerdictPart.SlowRise]),
+        ("recurrence", [VerdictPart.RecurringForm]),
+        ("certainty", [VerdictPart.Certain]),
         ("T wave", [VerdictPart.After]),
         ("P wave", [VerdictPart.Before, VerdictPart.BeforeOwn]),
-        ("width", [VerdictPart.Width]),
-        ("amplitude", [VerdictPart.Amplitude]),
-        ("local prematurity", [VerdictPart.Early, VerdictPart.EarlyForRhythm]),
+        ("local prematurity", [VerdictPart.SomewhatEarly, VerdictPart.Early, VerdictPart.EarlyForRhythm]),
         ("wearer's own interval", [VerdictPart.EarlyForWearer]),
-        ("all rhythm", [VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer]),
-        ("(only the residual)", [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Residual])]),
-        ("(only the QRS distance)",
-            [.. Enum.GetValues<VerdictPart>().Except([VerdictPart.Qrs, VerdictPart.QrsOwn])]),
-        ("(only rhythm)",
-        [
-            .. Enum.GetValues<VerdictPart>().Except(
-                [VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer]),
-        ]),
+        ("all rhythm", AllRhythm),
+        ("(only the residual)", Except(VerdictPart.Residual)),
+        ("(only the form)", Except(VerdictPart.Form, VerdictPart.FormInBestLead)),
+        ("(only rhythm)", Except(AllRhythm)),
     ];
 
     private readonly IReadOnlyList<IReadOnlyList<ScoredBeat>> _training;
@@ -89,6 +89,9 @@ public sealed class AblationTable
 
         return report;
     }
+
+    private static VerdictPart[] Except(params VerdictPart[] parts) =>
+        [.. Enum.GetValues<VerdictPart>().Except(parts)];
 
     private static string Cell(double? value, int width) =>
         (value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-").PadLeft(width);

@@ -10,11 +10,14 @@ namespace EdgeEcg.Training.Fitting;
 /// </summary>
 public sealed class VerdictFit
 {
-    /// <summary>What each question may look at.</summary>
+    /// <summary>
+    /// What each question may look at: chosen among three dozen measures by adding the best one again and
+    /// again, wearers of DS1 left out in turn.
+    /// </summary>
     private static readonly VerdictPart[] ShapeParts =
     [
-        VerdictPart.Qrs, VerdictPart.QrsOwn, VerdictPart.After, VerdictPart.Width, VerdictPart.Amplitude,
-        VerdictPart.Residual, VerdictPart.Early,
+        VerdictPart.Form, VerdictPart.FormInBestLead, VerdictPart.SlowRise, VerdictPart.After,
+        VerdictPart.RecurringForm, VerdictPart.Certain, VerdictPart.Residual, VerdictPart.SomewhatEarly,
     ];
 
     private static readonly VerdictPart[] RhythmParts =
@@ -23,8 +26,11 @@ public sealed class VerdictFit
         VerdictPart.BeforeOwn,
     ];
 
-    private static readonly VerdictPart[] VentricularParts = 
-        [.. ShapeParts, VerdictPart.EarlyForWearer, VerdictPart.Recurs];
+    /// <summary>Wearers are left out in so many groups, to see what the odds are worth on others.</summary>
+    private const int Groups = 11;
+
+    /// <summary>A false ventricular flag is worse than a missed one by this factor.</summary>
+    private const double MissedPerFalse = 4 / 3.0;
 
     /// <summary>
     /// Of 0, 1, 2 and 4 the best compromise on DS1 (wearers left out) between finding ventricular beats at
@@ -42,16 +48,13 @@ public sealed class VerdictFit
     public VerdictFormula Of(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers, string from)
     {
         BeatClass[] shape = [BeatClass.Ventricular, BeatClass.Fusion];
-        VerdictTerm ventricular =
-            Term(wearers, VentricularParts, [BeatClass.Ventricular],
-                [BeatClass.Normal, BeatClass.Supraventricular]);
         return new VerdictFormula
         {
             Shape = Term(wearers, ShapeParts, shape, [BeatClass.Normal]),
             Rhythm = Term(wearers, RhythmParts, [BeatClass.Supraventricular], [BeatClass.Normal]),
             RhythmLimit = RhythmLimit,
-            Ventricular = ventricular,
-            VentricularLimit = VentricularLimitOf(wearers, ventricular),
+            Ventricular = Ventricular(wearers),
+            VentricularLimit = VentricularLimitOf(wearers),
             From = $"logistic regression, coefficients not negative, on {from}",
         };
     }
@@ -103,22 +106,36 @@ public sealed class VerdictFit
 
     private static double RootShare(int beats) => beats == 0 ? 0 : 1 / Math.Sqrt(beats);
 
-    // Where sensitivity and positive predictivity are equal.
-    private static double VentricularLimitOf(
-        IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers, VerdictTerm term)
+    private VerdictTerm Ventricular(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers) =>
+        Term(wearers, ShapeParts, [BeatClass.Ventricular], [BeatClass.Normal, BeatClass.Supraventricular]);
+
+    // Where so many are missed per false one, each wearer judged by a term fitted to the others.
+    private double VentricularLimitOf(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers)
     {
         List<(double Odds, bool IsVentricular)> beats = [];
-        foreach (ScoredBeat beat in wearers.SelectMany(w => w))
+        for (int group = 0; group < Math.Min(Groups, wearers.Count); group++)
         {
-            if (beat.Class is BeatClass.Normal or BeatClass.Supraventricular or BeatClass.Ventricular)
+            VerdictTerm term = Ventricular([.. wearers.Where((_, i) => i % Groups != group)]);
+            beats.AddRange(wearers.Where((_, i) => i % Groups == group).SelectMany(w => w)
+                .Where(b => b.Class is not (BeatClass.Fusion or BeatClass.Unknown))
+                .Select(b => (OddsOf(term, b), b.Class is BeatClass.Ventricular)));
+        }
+
+        int missed = beats.Count(b => b.IsVentricular);
+        int wrong = 0;
+        foreach ((double odds, bool isVentricular) in beats.OrderByDescending(b => b.Odds))
+        {
+            missed -= isVentricular ? 1 : 0;
+            wrong += isVentricular ? 0 : 1;
+            if (missed <= MissedPerFalse * wrong)
             {
-                double odds = term.Offset + term.Weights.Sum(w => w.Value * beat.Parts.Span[(int)w.Key]);
-                beats.Add((odds, beat.Class == BeatClass.Ventricular));
+                return Math.Round(odds, 4);
             }
         }
 
-        int ventricular = beats.Count(b => b.IsVentricular);
-        double[] descending = [.. beats.Select(b => b.Odds).OrderDescending()];
-        return ventricular == 0 ? 0 : Math.Round(descending[Math.Min(ventricular, descending.Length - 1)], 4);
+        return 0;
     }
+
+    private static double OddsOf(VerdictTerm term, ScoredBeat beat) =>
+        term.Offset + term.Weights.Sum(w => w.Value * beat.Parts.Span[(int)w.Key]);
 }
