@@ -20,12 +20,21 @@ public sealed class RunningMedian
 
     public void Add(float value)
     {
+        Span<float> sorted = _sorted.AsSpan(0, Count);
+        if (Count == _ring.Length)
+        {
+            int oldest = sorted.BinarySearch(_ring[_added % _ring.Length]);
+            sorted[(oldest + 1)..].CopyTo(sorted[oldest..]);
+            sorted = sorted[..^1];
+        }
+
+        int at = sorted.BinarySearch(value);
+        at = at < 0 ? ~at : at;
+        sorted[at..].CopyTo(_sorted.AsSpan(at + 1));
+        _sorted[at] = value;
         _ring[_added % _ring.Length] = value;
         _added++;
-        Span<float> sorted = _sorted.AsSpan(0, Count);
-        _ring.AsSpan(0, Count).CopyTo(sorted);
-        sorted.Sort();
-        Value = sorted[sorted.Length / 2];
+        Value = _sorted[Count / 2];
     }
 
     public void Clear()

@@ -22,10 +22,10 @@ public sealed class BeatScorer : IDisposable
     private const float RecursClearly = 1.1f;
 
     /// <summary>
-    /// A normal that most beats of about a minute depart from is not this wearer's any more; of some five
-    /// minutes, where they come early: a tachycardia must not become the normal while it lasts.
+    /// A normal that nearly all beats of about two minutes depart from is not this wearer's any more; of some
+    /// ten minutes, where they come early: a tachycardia must not become the normal while it lasts.
     /// </summary>
-    private const float RelearnAboveShare = 0.8f;
+    private const float RelearnAboveShare = 0.9f;
 
     private const float ShareLearning = 1 / 64f;
     private const float ShareLearningOfEarly = 1 / 256f;

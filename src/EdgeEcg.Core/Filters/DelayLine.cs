@@ -1,21 +1,27 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeEcg.Core.Filters;
 
 /// <summary>
-/// The last N samples of a signal as one contiguous span, oldest first. Each sample is written twice, N
-/// apart, so that no read ever wraps: the one modulo of all filters is here.
+/// The last N samples of a signal as one contiguous span, oldest first; N is a multiple of <see
+/// cref="Step"/>. Each sample is written twice, N apart, so that no read ever wraps: the one modulo of all
+/// filters is here.
 /// </summary>
 internal sealed class DelayLine
 {
+    /// <summary>Products that are added up side by side.</summary>
+    private const int Step = 16;
+
     private readonly float[] _twice;
     private readonly int _length;
     private int _next;
 
+    /// <param name="length">The least number of samples; it is rounded up.</param>
     public DelayLine(int length)
     {
-        _length = length;
-        _twice = new float[2 * length];
+        _length = RoundedUp(length);
+        _twice = new float[2 * _length];
     }
 
     /// <summary>The last N samples, oldest first; valid until the next push.</summary>
@@ -32,26 +38,38 @@ internal sealed class DelayLine
     public void Fill(float sample) => Array.Fill(_twice, sample);
 
     /// <summary>
-    /// The inner product of the window with as many weights. Eight sums of fixed order, whatever the
-    /// processor's vector width, so that a beat is the same to the last bit on the device and where its model
-    /// was trained.
+    /// Weights for as many samples as the line holds: those of the samples before stay 0.
     /// </summary>
+    public static float[] Padded(float[] weights)
+    {
+        float[] padded = new float[RoundedUp(weights.Length)];
+        weights.CopyTo(padded.AsSpan(padded.Length - weights.Length));
+        return padded;
+    }
+
+    /// <summary>
+    /// The inner product of the window with as many weights. Sixteen sums of fixed order, whatever the
+    /// processor's vector width, so that a beat is the same to the last bit on the device and where its model
+    /// was trained; two vectors of them, because one would wait for itself.
+    /// </summary>
+    /// <param name="weights">As <see cref="Padded"/> makes them.</param>
     public float Dot(ReadOnlySpan<float> weights)
     {
         ReadOnlySpan<float> window = Window;
-        Vector256<float> sums = Vector256<float>.Zero;
-        int i = 0;
-        for (; i <= window.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, window.Length, nameof(weights));
+        ref float left = ref MemoryMarshal.GetReference(window);
+        ref float right = ref MemoryMarshal.GetReference(weights);
+        Vector256<float> first = Vector256<float>.Zero;
+        Vector256<float> second = Vector256<float>.Zero;
+        for (int i = 0; i < window.Length; i += Step)
         {
-            sums += Vector256.Create(window[i..]) * Vector256.Create(weights[i..]);
+            first += Vector256.LoadUnsafe(ref left, (nuint)i) * Vector256.LoadUnsafe(ref right, (nuint)i);
+            nuint next = (nuint)(i + Vector256<float>.Count);
+            second += Vector256.LoadUnsafe(ref left, next) * Vector256.LoadUnsafe(ref right, next);
         }
 
-        float sum = Vector256.Sum(sums);
-        for (; i < window.Length; i++)
-        {
-            sum += window[i] * weights[i];
-        }
-
-        return sum;
+        return Vector256.Sum(first + second);
     }
+
+    private static int RoundedUp(int length) => (length + Step - 1) / Step * Step;
 }

@@ -11,12 +11,13 @@ internal sealed class FirFilter
     public FirFilter(float[] taps)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(taps.Length % 2, 0, nameof(taps));
-        _reversedTaps = [.. taps.Reverse()];
+        DelaySamples = taps.Length / 2;
+        _reversedTaps = DelayLine.Padded([.. taps.Reverse()]);
         _history = new DelayLine(taps.Length);
     }
 
     /// <summary>How many samples the output lags behind the input.</summary>
-    public int DelaySamples => _reversedTaps.Length / 2;
+    public int DelaySamples { get; }
 
     public float Push(float sample)
     {

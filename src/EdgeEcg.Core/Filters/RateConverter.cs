@@ -93,7 +93,7 @@ public sealed class RateConverter
             }
 
             double gain = taps.Sum();
-            table[phase] = [.. taps.Select(tap => (float)(tap / gain))];
+            table[phase] = DelayLine.Padded([.. taps.Select(tap => (float)(tap / gain))]);
         }
 
         return table;

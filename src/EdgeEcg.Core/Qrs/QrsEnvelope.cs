@@ -19,34 +19,34 @@ internal sealed class QrsEnvelope
     /// <summary>The kernel is cut where its Gaussian has fallen to 1 %.</summary>
     private const double HalfWidthDeviations = 3;
 
-    private readonly FirFilter _inPhase;
-    private readonly FirFilter _quadrature;
+    private readonly float[] _cosine;
+    private readonly float[] _sine;
+    private readonly DelayLine _history;
 
     public QrsEnvelope(SampleRate rate)
     {
         double deviationSamples = rate.Hz / (2 * Math.PI * DeviationHz);
         int half = (int)Math.Ceiling(HalfWidthDeviations * deviationSamples);
         (float[] cosine, float[] sine) = Kernel(half, deviationSamples, 2 * Math.PI * CentreHz / rate.Hz);
-        _inPhase = new FirFilter(cosine);
-        _quadrature = new FirFilter(sine);
+        DelaySamples = half;
+        _cosine = DelayLine.Padded([.. cosine.Reverse()]);
+        _sine = DelayLine.Padded([.. sine.Reverse()]);
+        _history = new DelayLine(cosine.Length);
     }
 
     /// <summary>The output at push n belongs to input sample n - DelaySamples.</summary>
-    public int DelaySamples => _inPhase.DelaySamples;
+    public int DelaySamples { get; }
 
     public float Push(float microvolts)
     {
-        float real = _inPhase.Push(microvolts);
-        float imaginary = _quadrature.Push(microvolts);
+        _history.Push(microvolts);
+        float real = _history.Dot(_cosine);
+        float imaginary = _history.Dot(_sine);
         return MathF.Sqrt(real * real + imaginary * imaginary);
     }
 
     /// <summary>As if the input had always had this value.</summary>
-    public void Fill(float microvolts)
-    {
-        _inPhase.Fill(microvolts);
-        _quadrature.Fill(microvolts);
-    }
+    public void Fill(float microvolts) => _history.Fill(microvolts);
 
     // The cosine part is made blind to a constant offset by taking out its mean under the same Gaussian.
     private static (float[] Cosine, float[] Sine) Kernel(int half, double deviation, double radiansPerSample)

@@ -30,7 +30,7 @@ public sealed record QrsLimits
     public float LonelyShare { get; init; } = 0.15f;
 
     /// <summary>A hump waits at most this long for its verdict: bounds the look-ahead.</summary>
-    public double MaximumWaitMs { get; init; } = 600;
+    public double MaximumWaitMs { get; init; } = 560;
 
     /// <summary>Earlier than this share of the usual RR, a hump must be larger to count.</summary>
     public double EarlyRr { get; init; } = 0.7;

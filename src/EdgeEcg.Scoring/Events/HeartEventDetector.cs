@@ -11,7 +11,7 @@ namespace EdgeEcg.Scoring.Events;
 public sealed class HeartEventDetector
 {
     /// <summary>
-    /// A beat that is ventricular by odds of two in nine belongs to a row that has begun: of −2 to −1 all
+    /// A beat that is ventricular by odds of two in nine belongs to a row that has begun: of −2 to −0.75 all
     /// find the same runs of DS1. For a model that does not tell, a share of the threshold.
     /// </summary>
     private const float LeaningEvidence = -1.25f;
@@ -21,10 +21,11 @@ public sealed class HeartEventDetector
     private const double EarlyRr = 0.9;
 
     /// <summary>
-    /// What the mean evidence of a run reaches: odds of seven in nine, all certain. Of 1 to 2 the highest
-    /// with which no more runs of DS1 are missed. For a model that does not tell, in thresholds.
+    /// What the mean evidence of a run reaches. From 0 to 3 the same runs of DS1 are found, above it fewer;
+    /// near there, because noise and aberrant beats give less. For a model that does not tell, in thresholds.
     /// </summary>
-    private const float ClearEvidence = 1.25f;
+    private const float ClearEvidence = 2.5f;
+    private const float ClearThresholds = 1.25f;
 
     private readonly RunWatch _run;
     private readonly BigeminyWatch _bigeminy = new();
@@ -53,7 +54,7 @@ public sealed class HeartEventDetector
         _abnormalShape = _tellsVentricular ? BeatReasons.Ventricular : BeatReasons.Morphology;
         _threshold = (float)model.Thresholds[0].Score;
         _leaning = _tellsVentricular ? LeaningEvidence : LeaningShare;
-        _run = new RunWatch(ClearEvidence);
+        _run = new RunWatch(_tellsVentricular ? ClearEvidence : ClearThresholds);
         _burden = new BurdenWatch(rate, limits.BurdenPerMinute);
         _rate = new RateWatch(limits);
         _pause = new PauseWatch(rate, limits.PauseMs, lookAheadMs);

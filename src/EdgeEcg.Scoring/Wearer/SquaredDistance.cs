@@ -17,25 +17,22 @@ internal static class SquaredDistance
         ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length, nameof(b));
         ref float left = ref MemoryMarshal.GetReference(a);
         ref float right = ref MemoryMarshal.GetReference(b);
-        Vector128<float> first = Vector128<float>.Zero;
-        Vector128<float> second = Vector128<float>.Zero;
-        Vector128<float> third = Vector128<float>.Zero;
-        Vector128<float> fourth = Vector128<float>.Zero;
+        Vector256<float> low = Vector256<float>.Zero;
+        Vector256<float> high = Vector256<float>.Zero;
         int i = 0;
         for (; i + Step <= a.Length; i += Step)
         {
-            first += Square(ref left, ref right, i);
-            second += Square(ref left, ref right, i + Lanes);
-            third += Square(ref left, ref right, i + 2 * Lanes);
-            fourth += Square(ref left, ref right, i + 3 * Lanes);
+            low += Square256(ref left, ref right, i);
+            high += Square256(ref left, ref right, i + 2 * Lanes);
         }
 
+        Vector128<float> first = low.GetLower();
         for (; i + Lanes <= a.Length; i += Lanes)
         {
             first += Square(ref left, ref right, i);
         }
 
-        Vector128<float> sum = first + second + (third + fourth);
+        Vector128<float> sum = first + low.GetUpper() + (high.GetLower() + high.GetUpper());
         float total = sum[0] + sum[1] + (sum[2] + sum[3]);
         for (; i < a.Length; i++)
         {
@@ -44,6 +41,13 @@ internal static class SquaredDistance
         }
 
         return total;
+    }
+
+    private static Vector256<float> Square256(ref float left, ref float right, int at)
+    {
+        Vector256<float> difference =
+            Vector256.LoadUnsafe(ref left, (nuint)at) - Vector256.LoadUnsafe(ref right, (nuint)at);
+        return difference * difference;
     }
 
     private static Vector128<float> Square(ref float left, ref float right, int at)

@@ -11,9 +11,9 @@ public sealed class HeartEventDetectorTests
     private const double UsualRrMs = 800;
     private const double LookAheadMs = 900;
 
-    private const float Normal = 0.2f;
-    private const float Leaning = 0.8f;
-    private const float Clear = 2f;
+    private const float Normal = -6;
+    private const float Leaning = -0.5f;
+    private const float Clear = 6;
 
     private readonly HeartEventDetector _detector = new(
         new SampleRate(Hz), 2, HeartLimits.Default, DefaultModel.Load().Manifest with
@@ -208,7 +208,7 @@ public sealed class HeartEventDetectorTests
     public void A_beat_that_leans_that_way_and_an_early_one_that_cannot_be_judged_belong_to_a_run()
     {
         Assert.Equal([HeartEventKind.AbnormalBeat], Judge(Abnormal));
-        Assert.Empty(Judge(BeatReasons.None, score: Leaning));
+        Assert.Empty(Judge(BeatReasons.None, evidence: Leaning));
         Assert.Equal([HeartEventKind.AbnormalRun], Judge(Abnormal));
         Judge(BeatReasons.None);
 
@@ -218,9 +218,9 @@ public sealed class HeartEventDetectorTests
     }
 
     [Fact]
-    public void A_row_of_beats_just_over_the_threshold_is_no_run()
+    public void A_row_of_beats_that_are_hardly_ventricular_is_no_run()
     {
-        List<HeartEventKind> told = Judge(Abnormal, times: 6, score: 1.1f);
+        List<HeartEventKind> told = Judge(Abnormal, times: 6, evidence: 1.5f);
 
         Assert.DoesNotContain(HeartEventKind.AbnormalRun, told);
     }
@@ -228,7 +228,7 @@ public sealed class HeartEventDetectorTests
     [Fact]
     public void A_beat_of_odd_shape_that_is_not_ventricular_is_told_by_itself_and_makes_no_run()
     {
-        List<HeartEventKind> told = Judge(BeatReasons.Morphology, times: 4, score: Leaning);
+        List<HeartEventKind> told = Judge(BeatReasons.Morphology, times: 4, evidence: Leaning);
 
         Assert.Equal(Enumerable.Repeat(HeartEventKind.AbnormalBeat, 4), told);
     }
@@ -238,26 +238,29 @@ public sealed class HeartEventDetectorTests
         int times = 1,
         double rrMs = UsualRrMs,
         float quality = 0.9f,
-        float? score = null)
+        float? evidence = null)
     {
         List<HeartEventKind> told = [];
         for (int i = 0; i < times; i++)
         {
-            told.AddRange(Happenings(reasons, rrMs, quality, score).Select(happened => happened.Kind));
+            told.AddRange(Happenings(reasons, rrMs, quality, evidence).Select(happened => happened.Kind));
         }
 
         return told;
     }
 
     private List<HeartHappening> Happenings(
-        BeatReasons reasons, double rrMs = UsualRrMs, float quality = 0.9f, float? score = null)
+        BeatReasons reasons, double rrMs = UsualRrMs, float quality = 0.9f, float? evidence = null)
     {
         _now += (long)rrMs;
         Beat beat = new(_beats++, _now, _now, new RhythmContext(rrMs, UsualRrMs), quality);
         bool judged = !reasons.HasFlag(BeatReasons.Noise);
         float usual = reasons.HasFlag(BeatReasons.Ventricular) ? Clear : Normal;
-        _detector.Judge(
-            beat, new BeatVerdict(judged ? score ?? usual : null, judged && reasons != 0, reasons));
+        BeatVerdict verdict = new(judged ? 1 : null, judged && reasons != 0, reasons)
+        {
+            VentricularEvidence = judged ? evidence ?? usual : null,
+        };
+        _detector.Judge(beat, verdict);
         return Take();
     }
 

@@ -87,8 +87,8 @@ public sealed class WearerBaselineTests
         float[] beat = _draw.Normal();
         beat.AsSpan(beat.Length / 2).Fill(-3000);
 
-        float bothCount = _baseline.Measure(beat, usableLeads: 0b11).Qrs;
-        float firstCounts = _baseline.Measure(beat, usableLeads: 0b01).Qrs;
+        float bothCount = Measure(_baseline, beat, usableLeads: 0b11).Qrs;
+        float firstCounts = Measure(_baseline, beat, usableLeads: 0b01).Qrs;
 
         Assert.True(firstCounts < 0.1, $"{firstCounts}");
         Assert.True(bothCount > firstCounts);
@@ -107,7 +107,7 @@ public sealed class WearerBaselineTests
         float[] beat = _draw.Ventricular();
         Assert.True(done && restored.IsReady && restored.IsConfirmed);
         Assert.Equal(_baseline.UsualRrMs, restored.UsualRrMs);
-        Assert.Equal(_baseline.Measure(beat, 3).Qrs, restored.Measure(beat, 3).Qrs, 0.02f);
+        Assert.Equal(Measure(_baseline, beat).Qrs, Measure(restored, beat).Qrs, 0.02f);
     }
 
     [Fact]
@@ -138,6 +138,43 @@ public sealed class WearerBaselineTests
         Assert.True(Qrs(_draw.Ventricular()) > 0.3);
     }
 
+    [Fact]
+    public void A_larger_or_smaller_or_later_normal_beat_has_the_normal_form_and_a_ventricular_one_has_not()
+    {
+        LearnNormal();
+
+        BeatMeasures[] alike =
+        [
+            Measure(_draw.Normal(gain: 0.6f)), Measure(_draw.Normal(gain: 1.6f)),
+            Measure(Later(_draw.Normal(), samples: 4)),
+        ];
+        BeatMeasures ventricular = Measure(_draw.Ventricular());
+
+        Assert.All(alike, beat => Assert.InRange(beat.Form, 0, 0.25));
+        Assert.All(alike, beat => Assert.InRange(beat.SlowRise, -0.6, 0.6));
+        Assert.True(ventricular.Form > 0.5, $"{ventricular.Form}");
+        Assert.True(ventricular.FormInBestLead > 0.5, $"{ventricular.FormInBestLead}");
+        Assert.True(ventricular.SlowRise > 0.7, $"{ventricular.SlowRise}");
+    }
+
+    [Fact]
+    public void It_is_less_quiet_before_a_noisy_beat_than_before_a_clean_ventricular_one()
+    {
+        LearnNormal();
+
+        float clean = Measure(_draw.Ventricular()).Quiet;
+        float noisy = Measure(_draw.Noise()).Quiet;
+
+        Assert.True(noisy < clean - 1, $"{noisy} against {clean}");
+    }
+
+    private static float[] Later(float[] beat, int samples)
+    {
+        float[] later = [.. beat];
+        beat.AsSpan(0, beat.Length - samples).CopyTo(later.AsSpan(samples));
+        return later;
+    }
+
     private void LearnNormal()
     {
         for (int i = 0; i < WearerBaseline.BeatsToSettle; i++)
@@ -160,5 +197,12 @@ public sealed class WearerBaselineTests
 
     private float Qrs(float[] beat) => Measure(beat).Qrs;
 
-    private BeatMeasures Measure(float[] beat) => _baseline.Measure(beat, usableLeads: 0b11);
+    private BeatMeasures Measure(float[] beat) => Measure(_baseline, beat);
+
+    private static BeatMeasures Measure(WearerBaseline baseline, float[] beat, uint usableLeads = 0b11)
+    {
+        float[] relative = new float[beat.Length];
+        baseline.MakeRelative(beat, relative);
+        return baseline.Measure(beat, relative, usableLeads);
+    }
 }

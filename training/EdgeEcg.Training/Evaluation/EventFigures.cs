@@ -7,6 +7,7 @@ namespace EdgeEcg.Training.Evaluation;
 /// <param name="Hours">That count.</param>
 /// <param name="Events">Of all kinds.</param>
 /// <param name="Alarms">Of them, those that raise an alarm.</param>
+/// <param name="TrueRates">Of them, slow and fast rates that the reference's own intervals bear out.</param>
 /// <param name="ByKind">How often each kind of episode began.</param>
 /// <param name="Runs">Ventricular runs of the reference.</param>
 /// <param name="RunsFound">Of those, runs that raised an alarm.</param>
@@ -16,6 +17,7 @@ public sealed record EventFigures(
     double Hours,
     int Events,
     int Alarms,
+    int TrueRates,
     IReadOnlyDictionary<HeartEventKind, int> ByKind,
     int Runs,
     int RunsFound,

@@ -18,6 +18,9 @@ public sealed class EventReport
     private const double RefractoryMs = 60_000;
     private const int BeatsInRun = 3;
 
+    /// <summary>As the device takes the rate.</summary>
+    private const int RateIntervals = 16;
+
     private static readonly HeartEventKind[] Alarms =
     [
         HeartEventKind.AbnormalRun, HeartEventKind.Pause, HeartEventKind.Bradycardia,
@@ -42,14 +45,10 @@ public sealed class EventReport
     /// Alarms per hour over the records in which the reference has no run and no pause; none where there are
     /// no such records.
     /// </summary>
-    public double? AlarmsPerQuietHour
-    {
-        get
-        {
-            EventFigures[] quiet = [.. _records.Where(r => r is { Runs: 0, Pauses: 0 })];
-            return quiet.Length == 0 ? null : quiet.Sum(r => r.Alarms) / quiet.Sum(r => r.Hours);
-        }
-    }
+    public double? AlarmsPerQuietHour => PerQuietHour(r => r.Alarms);
+
+    /// <summary>The same without slow and fast rates that are there by the reference's own beats.</summary>
+    public double? UntrueAlarmsPerQuietHour => PerQuietHour(r => r.Alarms - r.TrueRates);
 
     public void Add(
         string name,
@@ -68,6 +67,7 @@ public sealed class EventReport
             (sampleCount - from) / rate.Hz / 3600,
             counted.Length,
             Alarms.Sum(kind => AlarmsOf([.. counted.Where(h => h.Kind == kind)], rate)),
+            AlarmsOf([.. counted.Where(h => IsTrueRate(h, reference, rate))], rate),
             Episodes.ToDictionary(kind => kind, kind => counted.Count(h => h.Kind == kind)),
             runs.Count,
             runs.Count(run => counted.Any(h => h.Kind is HeartEventKind.AbnormalRun
@@ -98,7 +98,38 @@ public sealed class EventReport
             $"alarms per hour, records without a run or a pause: {AlarmsPerQuietHour:0.00}"));
         destination.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
+            $"of them not slow or fast by the reference's own beats: {UntrueAlarmsPerQuietHour:0.00}"));
+        destination.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
             $"ventricular runs that raised one: {RunsFound * 100:0.0} % of {_records.Sum(r => r.Runs)}"));
+    }
+
+    private double? PerQuietHour(Func<EventFigures, int> count)
+    {
+        EventFigures[] quiet = [.. _records.Where(r => r is { Runs: 0, Pauses: 0 })];
+        return quiet.Length == 0 ? null : quiet.Sum(count) / quiet.Sum(r => r.Hours);
+    }
+
+    // The device's own limits, applied to the last intervals of the reference.
+    private static bool IsTrueRate(HeartHappening told, IReadOnlyList<Annotation> reference, SampleRate rate)
+    {
+        long until = told.DecidedBySampleIndex + rate.Samples(MarginMs);
+        long[] beats = [.. reference.Where(a => a.Code.IsBeat && a.SampleIndex <= until)
+            .TakeLast(RateIntervals + 1).Select(a => a.SampleIndex)];
+        if (beats.Length <= RateIntervals)
+        {
+            return false;
+        }
+
+        double[] rrMs = [.. beats.Zip(beats.Skip(1), (a, b) => rate.Milliseconds(b - a)).Order()];
+        double bpm = 60_000 / rrMs[rrMs.Length / 2];
+        HeartLimits limits = HeartLimits.Default;
+        return told.Kind switch
+        {
+            HeartEventKind.Bradycardia => bpm < limits.BradycardiaBpm,
+            HeartEventKind.Tachycardia => bpm > limits.TachycardiaBpm,
+            _ => false,
+        };
     }
 
     // What comes again within the refractory time renews the alarm that is there.
