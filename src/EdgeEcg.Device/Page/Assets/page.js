@@ -2,6 +2,7 @@
 import { listen } from "./live.js";
 import { Trace } from "./trace.js";
 import { setAlarm, forgetAlarms } from "./alarms.js";
+import "./doctor.js";
 import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
 import { showModel } from "./model.js";
 import { followTheme } from "./theme.js";
@@ -9,7 +10,9 @@ import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
 
 const RECORDINGS_EVERY_MS = 5 * 60 * 1000;
 const byId = id => document.getElementById(id);
-const trace = new Trace(byId("grid"), byId("trace"));
+
+/** For who wants to know how far the page is. */
+export const trace = new Trace(byId("grid"), byId("trace"));
 
 const handlers = {
   hello: hello => { trace.rate = hello.trace_rate_sps; forgetAlarms(); showModel(); showRecordings(); },

@@ -23,15 +23,18 @@ internal sealed class DaemonWithPage : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<DaemonWithPage> Start(TemporaryFolder folder)
+    /// <param name="folder">Where it keeps everything; the one of a daemon that died, to be its successor.</param>
+    /// <param name="port">0: any.</param>
+    public static async Task<DaemonWithPage> Start(TemporaryFolder folder, int port = 0)
     {
-        File.WriteAllText(folder.File("edgeecg.yaml"), """
+        File.Delete(folder.File("log"));
+        File.WriteAllText(folder.File("edgeecg.yaml"), $$"""
             version: 1
             device: {id: bench}
             source: {kind: simulated}
             storage: {folder: storage}
             mqtt: {host: 127.0.0.1, port: 9}
-            page: {enabled: true, port: 0}
+            page: {enabled: true, port: {{port}}}
             """);
         string edgeecg = Path.Combine(TestData.RepositoryRoot, "edgeecg");
         Task<Command> run = Command.Run(
@@ -68,6 +71,13 @@ internal sealed class DaemonWithPage : IAsyncDisposable
         await end.CancelAsync();
         long[] bytes = await Task.WhenAll(reading);
         return (cpu, viewers == 0 ? 0 : bytes.Average() / (seconds + 2));
+    }
+
+    /// <summary>As the kernel does it to who has taken too much memory: nothing is said, nothing is closed.</summary>
+    public async Task Kill()
+    {
+        await Command.Run($"kill -KILL {_pid}", _folder.Path);
+        await _run;
     }
 
     public async ValueTask DisposeAsync()

@@ -180,24 +180,6 @@ public sealed class PageInBrowserTests
     }
 
     [Fact]
-    public async Task A_page_whose_device_went_away_says_so_and_comes_back_by_itself()
-    {
-        await using Browser browser = await Browser.Start();
-        PageUnderTest device = PageUnderTest.Start(speed: 1);
-        int port = new Uri(device.Address).Port;
-        IPage page = await browser.Visit(device.Address);
-        ILocator connection = page.Locator("#connection");
-        await Assertions.Expect(connection).ToHaveTextAsync("connected");
-
-        device.Dispose();
-        await Assertions.Expect(connection).ToContainTextAsync("lost");
-        await Assertions.Expect(page.Locator("#rate")).ToHaveTextAsync("no connection");
-        using PageUnderTest again = PageUnderTest.Start(speed: 1, port);
-
-        await Assertions.Expect(connection).ToHaveTextAsync("connected", new() { Timeout = PatienceMs });
-    }
-
-    [Fact]
     public async Task The_page_fits_a_phone_and_follows_a_dark_or_light_room()
     {
         await using Browser browser = await Browser.Start();
