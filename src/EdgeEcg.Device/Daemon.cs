@@ -150,11 +150,12 @@ internal sealed class Daemon
             EventCodes.SafeMode, () => whole ? null : $"Its last error: {_errors.NewestKept ?? "none"}");
     }
 
-    private PageServer ServePage(PageFeed feed, ModelPackage package, HeartMonitor monitor) => PageServer.Start(
-        _configuration.Page,
-        feed,
-        new PageDocuments(package, _configuration.Storage.Recordings, _time),
-        new PageDoctor(new MonitorOnPage(_configuration, monitor, feed, _time).Checks, _time));
+    private PageServer ServePage(PageFeed feed, ModelPackage package, HeartMonitor monitor) =>
+        PageServer.Start(
+            _configuration.Page,
+            feed,
+            new PageDocuments(package, _configuration.Storage.Recordings, _time),
+            new PageDoctor(new MonitorOnPage(_configuration, monitor, feed, _time).Checks, _time));
 
     private void TellStart(ModelPackage? package, PageServer? page)
     {

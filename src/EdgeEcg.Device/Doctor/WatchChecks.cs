@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EdgeEcg.Device.Doctor;
 
-/// <summary>Whether a running monitor gets rid of what it has to tell, and what went wrong in it last.</summary>
+/// <summary>
+/// Whether a running monitor gets rid of what it has to tell, and what went wrong in it last.
+/// </summary>
 internal sealed class WatchChecks(Func<MonitorReport> ask) : ICheckGroup
 {
     private const string Group = "monitor";
@@ -34,8 +36,8 @@ internal sealed class WatchChecks(Func<MonitorReport> ask) : ICheckGroup
         return report.Health switch
         {
             { MessagesDropped: > 0 } => Finding.Warn(
-                found, "some were lost: let the broker be reached more often, or raise the limits of journal"),
-            { QueueOldestS: > LongWaitSeconds } => Finding.Warn(found, "see what the checks of the broker say"),
+                found, "let the broker be reached more often, or raise the limits of the journal"),
+            { QueueOldestS: > LongWaitSeconds } => Finding.Warn(found, "see the checks of the broker"),
             _ => Finding.Ok(found),
         };
     }

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeEcg.Device.Page;
 
 /// <summary>
-/// Who may see the page: where a password or a token is set, whoever shows it; else whoever asks for this very
-/// machine by its own name, so that no foreign site reaches it through the visitor's browser. What changes
-/// something also needs a header that only the page itself can send.
+/// Who may see the page: where a password or a token is set, whoever shows it; else whoever asks for this
+/// very machine by its own name, so that no foreign site reaches it through the visitor's browser. What
+/// changes something also needs a header that only the page itself can send.
 /// </summary>
 internal sealed class PageAccess(PageCredentials credentials, TimeProvider time)
 {

@@ -4,9 +4,9 @@ using System.Text;
 namespace EdgeEcg.Device.Page;
 
 /// <summary>
-/// What opens the page: a password (HTTP Basic, user <c>edgeecg</c>), a token (HTTP Bearer, or a link), or the
-/// cookie that the link is exchanged for. The cookie is derived from the token, so that it outlives a restart
-/// and ends with the token. Compared by hash and in constant time.
+/// What opens the page: a password (HTTP Basic, user <c>edgeecg</c>), a token (HTTP Bearer, or a link), or
+/// the cookie that the link is exchanged for. The cookie is derived from the token, so that it outlives a
+/// restart and ends with the token. Compared by hash and in constant time.
 /// </summary>
 internal sealed class PageCredentials
 {

@@ -56,7 +56,8 @@ internal sealed class PageDoctor(Func<IReadOnlyList<ICheckGroup>> groups, TimePr
         try
         {
             IReadOnlyList<ICheckGroup> all = groups();
-            lines.TryWrite(Line(writer => writer.WriteNumber("checks", all.Sum(group => group.Checks.Count()))));
+            int checks = all.Sum(group => group.Checks.Count());
+            lines.TryWrite(Line(writer => writer.WriteNumber("checks", checks)));
             foreach (CheckResult result in new DoctorRun(all, time).Results(cancellation))
             {
                 lines.TryWrite(ToLine(result));

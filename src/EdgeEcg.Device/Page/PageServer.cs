@@ -15,7 +15,7 @@ internal sealed class PageServer : IDisposable
     private const int MostConnections = 64;
     private const int MostViewers = 16;
 
-    /// <summary>A token is made, not remembered: it has to withstand guesses for as long as it is used.</summary>
+    /// <summary>A token is made, not remembered, and has to withstand guesses for years.</summary>
     private const int ShortestToken = 16;
 
     private const string AlarmPath = "/api/alarms/";

@@ -1,8 +1,8 @@
 namespace EdgeEcg.Device.Pictures;
 
 /// <summary>
-/// The runs of abnormal beats as the monitor tells them, so that a report counts no others than the alarms do:
-/// from the beat that begins one to the last before it is over.
+/// The runs of abnormal beats as the monitor tells them, so that a report counts no others than the alarms
+/// do: from the beat that begins one to the last before it is over.
 /// </summary>
 internal sealed class RunLog(double rateHz)
 {

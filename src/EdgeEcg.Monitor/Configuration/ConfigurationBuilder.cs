@@ -144,7 +144,8 @@ internal static class ConfigurationBuilder
         PageConfiguration page = new(
             values.Get(Keys.PageEnabled), IPAddress.Parse(address), values.Get(Keys.PagePort),
             values.GetPath(Keys.PagePasswordFile), values.GetPath(Keys.PageTokenFile));
-        if (page is { Enabled: true, PasswordFile: null, TokenFile: null } && !IPAddress.IsLoopback(page.Address))
+        if (page is { Enabled: true, PasswordFile: null, TokenFile: null }
+            && !IPAddress.IsLoopback(page.Address))
         {
             values.Add(
                 Keys.PageAddress.Path, $"'{address}' without a password or token",

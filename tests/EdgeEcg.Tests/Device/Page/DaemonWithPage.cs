@@ -23,7 +23,7 @@ internal sealed class DaemonWithPage : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="folder">Where it keeps everything; the one of a daemon that died, to be its successor.</param>
+    /// <param name="folder">Where it keeps everything; that of one that died, to come after it.</param>
     /// <param name="port">0: any.</param>
     public static async Task<DaemonWithPage> Start(TemporaryFolder folder, int port = 0)
     {
@@ -73,7 +73,7 @@ internal sealed class DaemonWithPage : IAsyncDisposable
         return (cpu, viewers == 0 ? 0 : bytes.Average() / (seconds + 2));
     }
 
-    /// <summary>As the kernel does it to who has taken too much memory: nothing is said, nothing is closed.</summary>
+    /// <summary>As the kernel does it to who takes too much memory: nothing is closed.</summary>
     public async Task Kill()
     {
         await Command.Run($"kill -KILL {_pid}", _folder.Path);

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace EdgeEcg.Tests.Device.Page;
 
 /// <summary>
-/// The page in Chromium as it lives: the trace that moves, the alarm that comes, the daemon that dies. What is
-/// measured is measured in the signal's own time, so that a busy machine changes nothing.
+/// The page in Chromium as it lives: the trace that moves, the alarm that comes, the daemon that dies. What
+/// is measured is measured in the signal's own time, so that a busy machine changes nothing.
 /// </summary>
 public sealed class PageLifeTests(ITestOutputHelper output)
 {

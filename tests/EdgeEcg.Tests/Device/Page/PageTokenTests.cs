@@ -67,7 +67,8 @@ public sealed class PageTokenTests
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.Equal(HttpStatusCode.Unauthorized, bare.StatusCode);
-        Assert.Contains("token", await bare.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        string said = await bare.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("token", said, StringComparison.Ordinal);
     }
 
     [Fact]

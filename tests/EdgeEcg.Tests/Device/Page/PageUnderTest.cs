@@ -41,8 +41,8 @@ internal sealed class PageUnderTest : IDisposable
         Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
         PageDocuments documents = new(model, recordings, TimeProvider.System);
-        PageDoctor doctor = new(
-            new MonitorOnPage(configuration, _monitor, Feed, TimeProvider.System).Checks, TimeProvider.System);
+        MonitorOnPage asked = new(configuration, _monitor, Feed, TimeProvider.System);
+        PageDoctor doctor = new(asked.Checks, TimeProvider.System);
         _server = PageServer.Start(configuration.Page, Feed, documents, doctor);
         _publisher.Start();
         _monitor.Start();
