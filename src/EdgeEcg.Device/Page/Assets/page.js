@@ -3,7 +3,7 @@ import { listen } from "./live.js";
 import { Trace } from "./trace.js";
 import { setAlarm, forgetAlarms } from "./alarms.js";
 import "./doctor.js";
-import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
+import { addEvent, addMinute, redraw, setEvents, setHistory, showRecordings } from "./events.js";
 import { showModel } from "./model.js";
 import { followTheme } from "./theme.js";
 import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
@@ -41,7 +41,7 @@ function connection(isThere) {
   }
 }
 
-addEventListener("resize", drawTimeline);
-followTheme(() => { trace.resize(); drawTimeline(); });
+addEventListener("resize", redraw);
+followTheme(() => { trace.resize(); redraw(); });
 setInterval(showRecordings, RECORDINGS_EVERY_MS);
 listen((first, pairs) => trace.append(first, pairs), message, connection);

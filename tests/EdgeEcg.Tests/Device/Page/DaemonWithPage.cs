@@ -25,7 +25,9 @@ internal sealed class DaemonWithPage : IAsyncDisposable
 
     /// <param name="folder">Where it keeps everything; that of one that died, to come after it.</param>
     /// <param name="port">0: any.</param>
-    public static async Task<DaemonWithPage> Start(TemporaryFolder folder, int port = 0)
+    /// <param name="serves">False: without the page, to compare with.</param>
+    public static async Task<DaemonWithPage> Start(
+        TemporaryFolder folder, int port = 0, bool serves = true)
     {
         File.Delete(folder.File("log"));
         File.WriteAllText(folder.File("edgeecg.yaml"), $$"""
@@ -34,7 +36,7 @@ internal sealed class DaemonWithPage : IAsyncDisposable
             source: {kind: simulated}
             storage: {folder: storage}
             mqtt: {host: 127.0.0.1, port: 9}
-            page: {enabled: true, port: {{port}}}
+            page: {enabled: {{(serves ? "true" : "false")}}, port: {{port}}}
             """);
         string edgeecg = Path.Combine(TestData.RepositoryRoot, "edgeecg");
         Task<Command> run = Command.Run(
@@ -44,10 +46,12 @@ internal sealed class DaemonWithPage : IAsyncDisposable
         {
             string log = File.Exists(folder.File("log")) ? File.ReadAllText(folder.File("log")) : "";
             Assert.False(run.IsCompleted, log);
-            if (log.Split("page at ") is [_, var rest] && rest.Contains('\n', StringComparison.Ordinal))
+            if (log.Split(serves ? "page at " : "bench runs ") is [_, var rest]
+                && rest.Contains('\n', StringComparison.Ordinal))
             {
                 int pid = int.Parse(File.ReadAllText(folder.File("pid")), CultureInfo.InvariantCulture);
-                return new DaemonWithPage(folder, run, pid, new Uri(rest.Split('\n')[0]));
+                Uri address = new(serves ? rest.Split('\n')[0] : "http://127.0.0.1:9");
+                return new DaemonWithPage(folder, run, pid, address);
             }
         }
 

@@ -158,7 +158,7 @@ public sealed class PageInBrowserTests
 
         IPage page = await browser.Visit(device.Address);
 
-        await Assertions.Expect(page.Locator("#timeline-text")).ToContainTextAsync("what is recorded, 0.2 h");
+        await Assertions.Expect(page.Locator("#timeline-text")).ToContainTextAsync("0.2 h is recorded");
     }
 
     [Fact]

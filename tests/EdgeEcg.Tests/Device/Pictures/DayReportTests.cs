@@ -67,6 +67,10 @@ public sealed class DayReportTests
         await Assertions.Expect(page.Locator("figcaption").First).ToContainTextAsync("abnormal run");
         complaints.AssertNone("");
         await Accessibility.AssertClean(page);
+        await page.SetViewportSizeAsync(390, 800);
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await Accessibility.AssertClean(page);
     }
 
     [Theory]
