@@ -140,7 +140,11 @@ function answerTable(sheet) {
   }
   table.createTHead().append(head);
   table.createTBody().append(...sheet.beats.map((beat, i) => answerRow(beat, i)));
+  // Wider than a phone: it scrolls by itself, for the keyboard too.
   const box = element("div", "", "table");
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", "Truth and verdicts, beat by beat");
   box.append(table);
   return box;
 }
