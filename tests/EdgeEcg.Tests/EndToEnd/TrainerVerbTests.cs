@@ -5,7 +5,9 @@ using EdgeEcg.Training.DataSets;
 
 namespace EdgeEcg.Tests.EndToEnd;
 
-/// <summary>The trainer's verbs as a user calls them, on beats of the user's own and on a full disk.</summary>
+/// <summary>
+/// The trainer's verbs as a user calls them, on beats of the user's own and on a full disk.
+/// </summary>
 public sealed class TrainerVerbTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -94,7 +94,8 @@ public sealed class ProtocolTests
     [Fact]
     public void A_recall_asked_for_is_reached_at_the_lowest_threshold_that_reaches_it()
     {
-        RocCurve roc = RocCurve.Of([1, 2, 3, 4, 9, 3.5f, 10], [false, false, false, false, false, true, true]);
+        float[] scores = [1, 2, 3, 4, 9, 3.5f, 10];
+        RocCurve roc = RocCurve.Of(scores, [false, false, false, false, false, true, true]);
         ComparisonFigures figures = new(roc, 0, default, 0, 0, 1, default);
 
         Assert.Equal(new Confusion(4, 1, 1, 1), figures.AtRecall(0.8));
