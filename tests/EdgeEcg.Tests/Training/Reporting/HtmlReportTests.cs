@@ -49,7 +49,7 @@ public sealed class HtmlReportTests
     {
         await using Browser browser = await Browser.Start();
         using TemporaryFolder folder = new();
-        Protocol protocol = Toy(Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
+        Protocol protocol = Toy(Ecg5000Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
         string file = folder.File("report.html");
         File.WriteAllText(file, HtmlReport.Write(
             protocol, [Run(ModelCatalog.LstmAe, protocol), Run(ModelCatalog.SparseLstmAe, protocol)]));
