@@ -97,7 +97,7 @@ public static class DaemonVitals
         double percent = 100 * (daemon.TotalProcessorTime - processorBefore) / took;
         double last = Megabytes(daemon.Id, "VmRSS:");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"edgeecg run, 500 SPS, model and page on, {took.TotalSeconds:0} s: {most:0.0} MB resident at most"
+            $"edgeecg run, 500 SPS, model and page on, {took.TotalSeconds:0} s: {most:0.0} MB resident"
             + $" (mark {MostMegabytes:0}), {percent:0.00} % of one core (mark {MostPercent:0})"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  resident {first:0.0} MB at first, {last:0.0} MB at last;"
