@@ -125,10 +125,7 @@ internal sealed class Daemon
             _ => new MonitorWatchers(feed, sparkplug),
         };
         monitor.Watcher = feed;
-        using PageServer? page = feed is null ? null : PageServer.Start(
-            _configuration.Page,
-            feed,
-            new PageDocuments(package!, _configuration.Storage.Recordings, _time));
+        using PageServer? page = feed is null ? null : ServePage(feed, package!, monitor);
         Connect(monitor, remote, feed, whole);
         monitor.Parts.SparkplugDropped = () => sparkplug?.Dropped ?? 0;
         publisher.Start();
@@ -165,6 +162,13 @@ internal sealed class Daemon
         monitor.Monitor.Technical.Add(
             EventCodes.SafeMode, () => whole ? null : $"Its last error: {_errors.NewestKept ?? "none"}");
     }
+
+    private PageServer ServePage(PageFeed feed, ModelPackage package, HeartMonitor monitor) =>
+        PageServer.Start(
+            _configuration.Page,
+            feed,
+            new PageDocuments(package, _configuration.Storage.Recordings, _time),
+            new PageDoctor(new MonitorOnPage(_configuration, monitor, feed, _time).Checks, _time));
 
     private void TellStart(ModelPackage? package, PageServer? page)
     {
