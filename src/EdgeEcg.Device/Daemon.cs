@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device.Logging;
@@ -99,15 +100,16 @@ internal sealed class Daemon
     private int? Run(RunStart run, CancellationToken cancellation)
     {
         bool whole = run.Mode is RunMode.Normal;
-        ModelPackage? package = whole ? _models.Load() : null;
-        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using SystemdNotifier systemd = SystemdNotifier.FromEnvironment();
         using ChipSource source = ChipSources.Open(_configuration.Source, _time);
+        using SampleIntake intake = ReadChip(source);
+        ModelPackage? package = whole ? _models.Load() : null;
+        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using Publisher publisher = MonitorLink.Create(
             _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run,
             Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal);
         using HeartMonitor monitor =
-            new(_configuration, source, package, publisher, board, _bootId, _time, _state) { Log = _log };
+            new(_configuration, intake, package, publisher, board, _bootId, _time, _state) { Log = _log };
         using RemoteControl remote = new(
             _configuration, monitor, publisher, _level, new IdentifyLight(board.Light, _time),
             whole ? _models : null, _time);
@@ -136,6 +138,17 @@ internal sealed class Daemon
         publisher.Flush(FlushLimit);
         DaemonLog.Stopped(_log, monitor.Monitor.Beats, monitor.Events, publisher.Waiting);
         return code;
+    }
+
+    // Before anything else: what is loaded meanwhile finds the samples waiting.
+    private SampleIntake ReadChip(ChipSource source)
+    {
+        SampleIntake intake = new(source, _configuration.Source);
+        intake.Start();
+        using Process self = Process.GetCurrentProcess();
+        TimeSpan since = _time.GetUtcNow() - self.StartTime.ToUniversalTime();
+        DaemonLog.Reads(_log, (long)since.TotalMilliseconds);
+        return intake;
     }
 
     private void Connect(HeartMonitor monitor, RemoteControl remote, PageFeed? feed, bool whole)

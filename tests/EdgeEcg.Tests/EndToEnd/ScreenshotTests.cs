@@ -160,7 +160,7 @@ public sealed class ScreenshotTests
         string folder = TestData.Require("ecg5000");
         LabelledBeats train = UcrText.Read(Path.Combine(folder, "ECG5000_TRAIN.txt"));
         LabelledBeats test = UcrText.Read(Path.Combine(folder, "ECG5000_TEST.txt"));
-        Protocol protocol = Protocol.Of(Protocol.Ucr, train, test, seed: 1);
+        Protocol protocol = Ecg5000Protocol.Of(Ecg5000Protocol.Ucr, train, test, seed: 1);
         ModelComparison model = ModelComparison.Run(
             ModelCatalog.RecipeOf(ModelCatalog.WeightedDense, seed: 1), protocol, null, null,
             TimeProvider.System, TestContext.Current.CancellationToken);

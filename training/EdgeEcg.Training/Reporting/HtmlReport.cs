@@ -84,7 +84,8 @@ public sealed class HtmlReport
             if (SeedFigures.Of(_protocol.Name, Name(model)) is { } seed)
             {
                 Append($"<tr class=\"seed\"><td>{Name(model)}</td><td>published</td><td></td>");
-                Append($"<td>{seed.Accuracy:0.000}</td><td></td><td></td><td>{seed.F1:0.000}</td>");
+                Append($"<td>{seed.Accuracy:0.000}</td><td>{seed.Precision:0.000}</td>");
+                Append($"<td>{seed.Recall:0.000}</td><td>{seed.F1:0.000}</td>");
                 Append($"<td>{seed.NormalMean:0.000}</td><td>{seed.Gap:0.000}</td>");
                 Append($"<td></td><td></td><td></td><td></td><td></td></tr>\n");
             }
@@ -130,7 +131,7 @@ public sealed class HtmlReport
     private void Experiment(string title, string[] names)
     {
         ModelComparison[] members = [.. _models.Where(model => names.Contains(Name(model)))];
-        if (members.Length == 0 || _protocol.Name != Protocol.SrlAe)
+        if (members.Length == 0 || _protocol.Name != Ecg5000Protocol.SrlAe)
         {
             return;
         }

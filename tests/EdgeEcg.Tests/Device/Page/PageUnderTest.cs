@@ -36,7 +36,7 @@ internal sealed class PageUnderTest : IDisposable
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         ModelPackage model = DefaultModel.Load();
         _monitor = new HeartMonitor(
-            configuration, _source, model, _publisher,
+            configuration, new SampleIntake(_source, configuration.Source), model, _publisher,
             DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
         Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
