@@ -25,7 +25,7 @@ public static class Ecg5000Protocol
 
     private const int ChoiceFolds = 5;
 
-    /// <summary>The same for every fold, so that five seeds in a row judge by each normal beat once.</summary>
+    /// <summary>The same for every fold: five seeds in a row judge by each normal beat once.</summary>
     private const long ChoiceShuffle = 1;
 
     private const int SrlTrainingBeats = 1900;
@@ -86,9 +86,9 @@ public static class Ecg5000Protocol
     }
 
     /// <summary>
-    /// Of the official training split alone: a fifth of its normal beats, which one says the seed, and all its
-    /// abnormal ones judge a model fitted to the other four. What is best here may be chosen without a look at
-    /// the test split.
+    /// Of the official training split alone: a fifth of its normal beats, which one says the seed, and all
+    /// its abnormal ones judge a model fitted to the other four. What is best here may be chosen without a
+    /// look at the test split.
     /// </summary>
     private static Protocol OfUcrChoice(LabelledBeats train, long seed)
     {
