@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeEcg.Ads1292;
+using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
@@ -74,7 +75,8 @@ public sealed class HeartMonitor : IDisposable
         SampleRate rate = settings.Rate.SampleRate;
         _samples = new BoundedQueue<SampleFrame>(
             SampleQueueCapacity, rate.Samples(WakeEveryMs), producerWaits: source.IsSimulated);
-        _acquisition = new AcquisitionThread(source.Connection, settings, _samples, source.SignalEnded);
+        _acquisition = new AcquisitionThread(
+            source.Connection, settings, _samples, source.SignalEnded, inRealTime: !source.IsSimulated);
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
         Topics = topics;
         _clockFloor = state is null ? null : new ClockFloor(state, time);
@@ -195,6 +197,11 @@ public sealed class HeartMonitor : IDisposable
         _reporter.PostInfo();
         _alarms.Restore(_messages.Now);
         _acquisition.Start();
+        if (_acquisition.Scheduling is ThreadScheduling.Refused)
+        {
+            MonitorLog.NoRealTime(Log);
+        }
+
         _recorder?.Start();
         _thread.Start();
     }
