@@ -15,6 +15,9 @@ internal sealed class Supervisor
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>Everything that a start does once is done.</summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// A chip that does not answer is told by alarm and tried again and again; after so long without a
     /// sample the devices are opened anew by a restart.
@@ -42,6 +45,7 @@ internal sealed class Supervisor
     private long _saidAt;
     private string? _lastFailure;
     private string? _stuck;
+    private bool _isSettled;
     private bool _isStable;
 
     public Supervisor(
@@ -79,6 +83,12 @@ internal sealed class Supervisor
             TellConnection();
             Feed();
             errors.SaveIfDue();
+            if (!_isSettled && _time.GetElapsedTime(_startedAt) >= SettledAfter)
+            {
+                _isSettled = true;
+                StartMemory.GiveBack();
+            }
+
             if (!_isStable && _time.GetElapsedTime(_startedAt) >= StartLedger.StableAfter)
             {
                 _isStable = true;

@@ -39,10 +39,23 @@ if (args is ["load", string devices, string seconds, string document])
             ? 0 : 1;
 }
 
-if (args is ["vitals", string measured])
+if (args is ["vitals", string measured, string repository])
 {
     return DaemonVitals.Run(
-        TimeSpan.FromSeconds(double.Parse(measured, CultureInfo.InvariantCulture)), Console.Out) ? 0 : 1;
+        TimeSpan.FromSeconds(double.Parse(measured, CultureInfo.InvariantCulture)), repository, Console.Out)
+            ? 0 : 1;
+}
+
+if (args is ["latency", string listened, string rateSps])
+{
+    return AlarmLatency.Run(
+        TimeSpan.FromSeconds(double.Parse(listened, CultureInfo.InvariantCulture)),
+        int.Parse(rateSps, CultureInfo.InvariantCulture), Console.Out) ? 0 : 1;
+}
+
+if (args is ["day", string hours])
+{
+    return DaemonDay.Run(int.Parse(hours, CultureInfo.InvariantCulture), Console.Out) ? 0 : 1;
 }
 
 if (args is ["recording"])

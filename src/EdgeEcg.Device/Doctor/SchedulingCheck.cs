@@ -33,6 +33,12 @@ internal static class SchedulingCheck
                 $"for the user {Environment.UserName}");
     }
 
+    /// <summary>As a monitor says it of its own thread.</summary>
+    public static Finding Of(SourceConfiguration source, ThreadScheduling scheduling) =>
+        scheduling is ThreadScheduling.Ordinary
+            ? Finding.Ok("ordinary: a simulated chip waits")
+            : ChipAdvice.OnScheduling(source, scheduling is ThreadScheduling.RealTime, "for this monitor");
+
     private static bool ReadsInRealTime(int process) =>
         Directory.EnumerateDirectories($"/proc/{process}/task").Any(thread =>
             File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd() == AcquisitionThread.ThreadName

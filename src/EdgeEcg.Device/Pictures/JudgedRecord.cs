@@ -1,5 +1,6 @@
 using EdgeEcg.Core;
 using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 using EdgeEcg.Scoring.Events;
@@ -13,9 +14,12 @@ internal sealed class JudgedRecord
 {
     private const double HeldMs = 2000;
 
+    private readonly RunLog _runs;
+
     private JudgedRecord(WfdbRecord record, IReadOnlyList<string> leads, long sampleCount)
     {
         (Record, LeadNames, SampleCount) = (record, leads, sampleCount);
+        _runs = new RunLog(record.Header.SampleRate.Hz);
     }
 
     public WfdbRecord Record { get; }
@@ -33,6 +37,9 @@ internal sealed class JudgedRecord
 
     /// <summary>In order of time.</summary>
     public List<HeartEvent> Events { get; } = [];
+
+    /// <summary>Three or more abnormal beats in a row, in order of time.</summary>
+    public IReadOnlyList<AbnormalRun> Runs => _runs.Runs;
 
     /// <summary>Samples without any lead.</summary>
     public long SamplesOff { get; private set; }
@@ -85,6 +92,8 @@ internal sealed class JudgedRecord
             analysis.Push(microvolts);
             Take(analysis, detector, heartRate);
         }
+
+        _runs.End(Beats);
     }
 
     private void Take(BeatAnalysis analysis, HeartEventDetector detector, HeartRate heartRate)
@@ -101,8 +110,12 @@ internal sealed class JudgedRecord
             Beats.Add(new JudgedBeat(beat, verdict, heartRate.Bpm(beat.SampleIndex)));
             detector.Judge(beat, verdict);
             TakeEvents(detector);
+            _runs.Note(Beats, detector.IsPresent(HeartEventKind.AbnormalRun) ? LastRunBegan : null);
         }
     }
+
+    private long LastRunBegan =>
+        Events.FindLast(happened => happened.Code == EventCodes.AbnormalRun).SampleIndex;
 
     private void TakeEvents(HeartEventDetector detector)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeEcg.Core.Synthetic;
 using EdgeEcg.Device.Pictures;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
@@ -52,7 +53,32 @@ public sealed class ScreenshotTests
             await page.Locator("#caliper-2").FocusAsync();
             await page.Keyboard.PressAsync("ArrowRight");
             await Screenshots.Take(page, $"page-strip-{size}-{theme}");
+            await page.Locator("#strip-close").ClickAsync();
+            await page.Locator("#doctor-run").ClickAsync();
+            await Assertions.Expect(page.Locator("#doctor-state"))
+                .ToContainTextAsync(" failed, ", new() { Timeout = PatienceMs });
+            await Screenshots.Take(page, $"page-doctor-{size}-{theme}");
         }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Of_loose_electrodes_and_a_lost_connection()
+    {
+        await using Browser browser = await Browser.Start();
+        SyntheticScript script = new(
+            [SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, startSeconds: 20, durationSeconds: 600)]);
+        IPage page;
+        using (PageUnderTest device = PageUnderTest.Start(speed: 16, script: script))
+        {
+            page = await browser.Visit(device.Address, Desk);
+            await Assertions.Expect(page.Locator("#leads-text"))
+                .ToContainTextAsync("Off", new() { Timeout = PatienceMs });
+            await Screenshots.Take(page, "page-leads-off");
+        }
+
+        await Assertions.Expect(page.Locator("#connection"))
+            .ToContainTextAsync("lost", new() { Timeout = PatienceMs });
+        await Screenshots.Take(page, "page-lost");
     }
 
     [Fact(Explicit = true)]
@@ -105,6 +131,10 @@ public sealed class ScreenshotTests
                 await browser.Visit(new Uri(file).AbsoluteUri, visitor), $"dayreport-{name}");
         }
 
+        IPage printed = await browser.Visit(
+            new Uri(file).AbsoluteUri, new() { ViewportSize = new() { Width = 718, Height = 1054 } });
+        await printed.EmulateMediaAsync(new() { Media = Media.Print });
+        await Screenshots.Take(printed, "dayreport-print");
         string record1 = record.Record.HeaderPath;
         foreach (string format in new[] { "png", "svg" })
         {
@@ -120,7 +150,7 @@ public sealed class ScreenshotTests
         string folder = TestData.Require("ecg5000");
         LabelledBeats train = UcrText.Read(Path.Combine(folder, "ECG5000_TRAIN.txt"));
         LabelledBeats test = UcrText.Read(Path.Combine(folder, "ECG5000_TEST.txt"));
-        Protocol protocol = Protocol.Of(Protocol.Ucr, train, test, seed: 1);
+        Protocol protocol = Ecg5000Protocol.Of(Ecg5000Protocol.Ucr, train, test, seed: 1);
         ModelComparison model = ModelComparison.Run(
             ModelCatalog.RecipeOf(ModelCatalog.WeightedDense, seed: 1), protocol, null, null,
             TimeProvider.System, TestContext.Current.CancellationToken);
@@ -134,6 +164,11 @@ public sealed class ScreenshotTests
             await Screenshots.Take(
                 await browser.Visit(new Uri(file).AbsoluteUri, visitor), $"report-{name}");
         }
+
+        IPage printed = await browser.Visit(
+            new Uri(file).AbsoluteUri, new() { ViewportSize = new() { Width = 718, Height = 1054 } });
+        await printed.EmulateMediaAsync(new() { Media = Media.Print });
+        await Screenshots.Take(printed, "report-print");
     }
 
     // A real record where there is one: paper is judged best with a real heart on it.

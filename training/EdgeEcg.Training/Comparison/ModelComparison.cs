@@ -33,6 +33,7 @@ public sealed record ModelComparison(
         FitRecipe judged = protocol.Judge(recipe);
         FittedModel model = Fit.Run(
             judged, protocol.Training, protocol.Validation, file, progress, time, cancellation);
+        model = protocol.LabelledTraining is { } labelled ? model.WeightedBy(labelled) : model;
         CrossFit? folds = judged.ThresholdFolds > 0
             ? CrossFit.Run(judged, protocol.Training, protocol.Validation, file, progress, time, cancellation)
             : null;

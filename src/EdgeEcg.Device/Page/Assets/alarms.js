@@ -1,4 +1,6 @@
 // The alarms that are present, the most urgent first, each with its button.
+import { timeOf } from "./words.js";
+
 const RANK = { hi: 0, me: 1, lo: 2, none: 3 };
 const MEANING = { ack: " Acknowledged.", latched: " It is over, and nobody has looked yet." };
 const present = new Map();
@@ -26,7 +28,7 @@ function row(alarm) {
   const isKnown = alarm.presence === "ack";
   line.className = isKnown ? "alarm ack" : "alarm";
   line.dataset.code = alarm.code;
-  text.textContent = alarm.text + (MEANING[alarm.presence] ?? "");
+  text.textContent = `${alarm.text}${MEANING[alarm.presence] ?? ""}${alarm.onset ? ` Since ${timeOf(alarm.onset)}.` : ""}`;
   line.append(text);
   if (!isKnown) {
     const button = document.createElement("button");

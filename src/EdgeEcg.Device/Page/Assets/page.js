@@ -2,14 +2,17 @@
 import { listen } from "./live.js";
 import { Trace } from "./trace.js";
 import { setAlarm, forgetAlarms } from "./alarms.js";
-import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
+import "./doctor.js";
+import { addEvent, addMinute, redraw, setEvents, setHistory, showRecordings } from "./events.js";
 import { showModel } from "./model.js";
 import { followTheme } from "./theme.js";
 import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
 
 const RECORDINGS_EVERY_MS = 5 * 60 * 1000;
 const byId = id => document.getElementById(id);
-const trace = new Trace(byId("grid"), byId("trace"));
+
+/** For who wants to know how far the page is. */
+export const trace = new Trace(byId("grid"), byId("trace"));
 
 const handlers = {
   hello: hello => { trace.rate = hello.trace_rate_sps; forgetAlarms(); showModel(); showRecordings(); },
@@ -38,7 +41,7 @@ function connection(isThere) {
   }
 }
 
-addEventListener("resize", drawTimeline);
-followTheme(() => { trace.resize(); drawTimeline(); });
+addEventListener("resize", redraw);
+followTheme(() => { trace.resize(); redraw(); });
 setInterval(showRecordings, RECORDINGS_EVERY_MS);
 listen((first, pairs) => trace.append(first, pairs), message, connection);

@@ -9,13 +9,51 @@ using Microsoft.Playwright;
 namespace EdgeEcg.Tests.Device.Page;
 
 /// <summary>
-/// <c>./test page-cost</c>: what viewers cost the daemon and the network, and how long an alarm takes to the
-/// eye. Figures of the machine that runs it, so not a part of the tests that must pass.
+/// <c>./test page-cost</c>: what the page and its viewers cost the daemon and the network, how smoothly the
+/// trace moves, and how long an alarm takes to the eye. Figures of the machine that runs it, so not a part of
+/// the tests that must pass.
 /// </summary>
 public sealed class PageCostTests(ITestOutputHelper output)
 {
     private const double RateSps = 500;
     private static readonly TimeSpan MeasuredFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longer, because the difference is small.</summary>
+    private static readonly TimeSpan ComparedFor = TimeSpan.FromSeconds(40);
+
+    /// <summary>
+    /// For some seconds: frames that the browser showed, frames in which the trace was drawn anew, the
+    /// longest time between two frames in ms, and pixels of the trace that changed, looked at in every tenth.
+    /// </summary>
+    private const string Frames = """
+        async seconds => {
+          const canvas = document.getElementById('trace');
+          const context = canvas.getContext('2d', { willReadFrequently: true });
+          const clear = context.clearRect.bind(context);
+          let drawn = 0;
+          context.clearRect = (...box) => { drawn++; clear(...box); };
+          const pixels = () => context.getImageData(0, 0, canvas.width, canvas.height).data;
+          const frame = () => new Promise(requestAnimationFrame);
+          const start = await frame();
+          let [last, frames, longest] = [start, 0, 0];
+          while (last - start < 1000 * seconds) {
+            const now = await frame();
+            longest = Math.max(longest, now - last);
+            [last, frames] = [now, frames + 1];
+          }
+          const measured = [frames, drawn, longest, (last - start) / 1000];
+          let [changed, before] = [0, pixels()];
+          const since = await frame();
+          let at = since;
+          while (at - since < 2000) {
+            for (let i = 0; i < 10; i++) { at = await frame(); }
+            const now = pixels();
+            for (let i = 3; i < now.length; i += 4) { changed += now[i] !== before[i] ? 1 : 0; }
+            before = now;
+          }
+          return [...measured, changed / ((at - since) / 1000)];
+        }
+        """;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,7 +66,17 @@ public sealed class PageCostTests(ITestOutputHelper output)
         await using DaemonWithPage daemon = await DaemonWithPage.Start(folder);
         StringBuilder table = new(
             "| viewers | daemon, % of one core | bytes a second and viewer |\n| --- | --- | --- |\n");
-        foreach (int viewers in new[] { 0, 1, 5 })
+        using (TemporaryFolder bare = new())
+        {
+            // Both at the same time, so that both suffer from what else this machine does.
+            await using DaemonWithPage without = await DaemonWithPage.Start(bare, serves: false);
+            (double CpuPercent, double)[] both = await Task.WhenAll(
+                without.Measure(0, ComparedFor), daemon.Measure(0, ComparedFor));
+            table.Append(CultureInfo.InvariantCulture,
+                $"| no page at all | {both[0].CpuPercent:0.0} | |\n| 0 | {both[1].CpuPercent:0.0} | |\n");
+        }
+
+        foreach (int viewers in new[] { 1, 5 })
         {
             (double cpu, double bytes) = await daemon.Measure(viewers, MeasuredFor);
             table.Append(CultureInfo.InvariantCulture, $"| {viewers} | {cpu:0.0} | {bytes:0} |\n");
@@ -45,6 +93,27 @@ public sealed class PageCostTests(ITestOutputHelper output)
         output.WriteLine(table.ToString());
         File.WriteAllText(Table, table.ToString());
         Assert.True(beside > 2 * RateSps, "a viewer that reads got less than half of the trace");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Frames_a_second_of_the_live_trace()
+    {
+        using TemporaryFolder folder = new();
+        await using DaemonWithPage daemon = await DaemonWithPage.Start(folder);
+        await using Browser browser = await Browser.Start();
+        IPage page = await browser.Visit(daemon.Address.AbsoluteUri);
+        await Assertions.Expect(page.Locator("#rate")).ToContainTextAsync("bpm", new() { Timeout = 60_000 });
+
+        double[] found = await page.EvaluateAsync<double[]>(Frames, MeasuredFor.TotalSeconds);
+
+        string line = string.Create(CultureInfo.InvariantCulture,
+            $"live trace in Chromium: {found[0] / found[3]:0.0} frames a second, drawn anew in "
+            + $"{found[1] / found[3]:0.0}, {found[2]:0} ms between two at most, "
+            + $"{found[4]:0} pixels changed a second");
+        output.WriteLine(line);
+        File.WriteAllText(Path.ChangeExtension(Table, ".frames.md"), line + "\n");
+        Assert.Equal(found[0], found[1], tolerance: 2);
+        Assert.True(found[4] > 0, "nothing moves");
     }
 
     [Fact(Explicit = true)]
