@@ -20,7 +20,8 @@ internal static class ChipAdvice
 
     /// <param name="found">What the check of the bus has to say otherwise.</param>
     public static Finding OnClock(SourceConfiguration source, string board, string found) =>
-        source is { Kind: SourceKind.Ads1292, Ads1292.SpiClockHz: > LowestEarlyClockHz and < HighestEarlyClockHz }
+        source is { Kind: SourceKind.Ads1292 }
+            && source.Ads1292.SpiClockHz is > LowestEarlyClockHz and < HighestEarlyClockHz
             && board.Contains(EarlyDeselectBoard, StringComparison.Ordinal)
             ? Finding.Warn(
                 $"{found}; at this clock a {EarlyDeselectBoard} may end a message too early",

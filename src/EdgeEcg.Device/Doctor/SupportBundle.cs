@@ -8,8 +8,8 @@ namespace EdgeEcg.Device.Doctor;
 
 /// <summary>
 /// One file for whoever has to help: the report, the configuration in force, versions, kernel and devices,
-/// journals and recent errors. Every part goes through <see cref="Redaction"/>; keys and password files are never opened
-/// for it.
+/// journals and recent errors. Every part goes through <see cref="Redaction"/>; keys and password files are
+/// never opened for it.
 /// </summary>
 internal static class SupportBundle
 {

@@ -31,7 +31,7 @@ internal sealed class WatchedChipChecks(
         new(Group, Samples, Limit, CountSamples, SeeWiring) { Needs = [Bus] },
         new(Group, "electrodes", Limit, LookAtElectrodes, SeeWiring) { Needs = [Bus] },
         new(Group, "signal", Limit, LookAtSignal, SeeWiring) { Needs = [Bus] },
-        new(Group, "scheduling", Limit, LookAtThread, SeeWiring),
+        new(Group, "scheduling", Limit, LookAtThread, SeeWiring) { Needs = [Bus] },
         new(Group, "registers and self-test", Limit, LeaveOut, ""),
     ];
 

@@ -19,7 +19,9 @@ internal static class KernelFaultStories
     private const int DataReadyLine = 25;
     private const int WantedSamples = 40;
 
-    /// <summary>More than a second of samples, which is when the chip is given up, and some attempts.</summary>
+    /// <summary>
+    /// More than a second of samples, which is when the chip is given up, and some attempts.
+    /// </summary>
     private const int CallsOfSilence = 1000;
 
     private const int IoError = 5;

@@ -19,7 +19,9 @@ public sealed class FirstBootTests : IDisposable
         Play("edgeecg", "echo \"edgeecg $*\" >>\"$LOG\"; exit \"${ANSWER:-0}\"");
 
         // A mounted disk is a folder of its name, seen through a link; noexec and the like are asked for.
-        Play("mount", "echo \"mount $*\" >>\"$LOG\"; rmdir \"$4\"; ln -s \"$DISKS/$(basename \"$3\")\" \"$4\"");
+        Play(
+            "mount",
+            "echo \"mount $*\" >>\"$LOG\"; rmdir \"$4\"; ln -s \"$DISKS/$(basename \"$3\")\" \"$4\"");
         Play("umount", "echo \"umount $*\" >>\"$LOG\"; rm \"$1\"");
         Play("lsblk", "cat \"$DISKS/lsblk\"");
         Disks("");

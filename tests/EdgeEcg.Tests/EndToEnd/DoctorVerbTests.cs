@@ -59,7 +59,8 @@ public sealed class DoctorVerbTests
         foreach (string part in (string[])["journal.txt", "dmesg.txt"])
         {
             using StreamReader text = new(bundle.GetEntry(part)!.Open());
-            Assert.Matches(@"^## (journalctl|dmesg)[^\n]*\n[\s\S]*\((exit code|not on|given up)", text.ReadToEnd());
+            Assert.Matches(
+                @"^## (journalctl|dmesg)[^\n]*\n[\s\S]*\((exit code|not on|given up)", text.ReadToEnd());
         }
     }
 

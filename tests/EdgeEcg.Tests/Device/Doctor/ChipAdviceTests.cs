@@ -11,7 +11,8 @@ public sealed class ChipAdviceTests
     [InlineData(4_000_000, "Raspberry Pi 4 Model B Rev 1.5", "ok")]
     [InlineData(1_000_000, "Raspberry Pi 5 Model B Rev 1.0", "ok")]
     [InlineData(1_000_000, "", "ok")]
-    public void A_clock_at_which_a_Pi_4_ends_messages_early_is_warned_of(int clockHz, string board, string verdict)
+    public void A_clock_at_which_a_Pi_4_ends_messages_early_is_warned_of(
+        int clockHz, string board, string verdict)
     {
         SourceConfiguration source = Source($"ads1292: {{spi_clock_hz: {clockHz}}}");
 
