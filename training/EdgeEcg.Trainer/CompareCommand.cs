@@ -38,14 +38,27 @@ internal sealed class CompareCommand
         }
 
         Console.WriteLine(Header);
+        List<ModelComparison> done = [];
         foreach (ModelComparison model in models)
         {
+            done.Add(model);
             Print(model, "float", model.BeforeQuantization, 1);
             Print(model, Int8Form(model), model.AfterQuantization, model.SizeRatio);
             PrintPublished(protocol.Name, model);
         }
 
+        PrintCostOfInt8(done);
         return ExitCode.Done;
+    }
+
+    private static void PrintCostOfInt8(List<ModelComparison> models)
+    {
+        ModelComparison worse = models.MaxBy(model => model.AreaLoss)!;
+        ModelComparison larger = models.MaxBy(model => model.SizeRatio)!;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"int8 against float: AUC loss at most {worse.AreaLoss:0.0000} ({worse.Model.Recipe.Model}), "
+            + $"size ratio at most {larger.SizeRatio:0.000} ({larger.Model.Recipe.Model})"));
     }
 
     private static string Int8Form(ModelComparison model) =>

@@ -23,6 +23,7 @@ public sealed class TrainerVerbTests : IDisposable
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("plain-dense                float", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("plain-dense                tuned", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("int8 against float: AUC loss at most", lines[^1], StringComparison.Ordinal);
         Assert.Contains("plain-dense", run.Errors, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.File("runs"), "own-plain-dense-1.run"));
     }

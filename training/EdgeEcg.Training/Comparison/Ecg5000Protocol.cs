@@ -10,6 +10,9 @@ public static class Ecg5000Protocol
 
     public const string Ucr = "ucr";
 
+    /// <summary>"ucr" within its training split: how a model for it is chosen.</summary>
+    public const string UcrChoice = "ucr-choice";
+
     public const string WeightedDense = "weighted-dense";
 
     public const string Tutorial = "tutorial";
@@ -20,6 +23,11 @@ public static class Ecg5000Protocol
     /// <summary>"weighted-dense" tests on one beat in this many.</summary>
     private const int TestOneOf = 5;
 
+    private const int ChoiceFolds = 5;
+
+    /// <summary>The same for every fold: five seeds in a row judge by each normal beat once.</summary>
+    private const long ChoiceShuffle = 1;
+
     private const int SrlTrainingBeats = 1900;
 
     private const int SrlNormalBeats = 2000;
@@ -29,7 +37,7 @@ public static class Ecg5000Protocol
 
     private const int TutorialValidationBeats = 293;
 
-    public static IReadOnlyList<string> Names { get; } = [SrlAe, Ucr, WeightedDense, Tutorial];
+    public static IReadOnlyList<string> Names { get; } = [SrlAe, Ucr, UcrChoice, WeightedDense, Tutorial];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="train">ECG5000_TRAIN.</param>
@@ -40,6 +48,7 @@ public static class Ecg5000Protocol
     {
         SrlAe => OfSrlAe(train.Followed("ECG5000", test)),
         Ucr => OfUcr(train, test),
+        UcrChoice => OfUcrChoice(train, seed),
         WeightedDense => OfWeightedDense(train.Followed("ECG5000", test), seed),
         Tutorial => OfTutorial(train.Followed("ECG5000", test), seed),
         _ => throw new ArgumentException(
@@ -74,6 +83,24 @@ public static class Ecg5000Protocol
     {
         BeatMatrix normals = train.Normals;
         return new Protocol(Ucr, normals, normals, test, ThresholdSource.TrainingNormals);
+    }
+
+    /// <summary>
+    /// Of the official training split alone: a fifth of its normal beats, which one says the seed, and all
+    /// its abnormal ones judge a model fitted to the other four. What is best here may be chosen without a
+    /// look at the test split.
+    /// </summary>
+    private static Protocol OfUcrChoice(LabelledBeats train, long seed)
+    {
+        int[] normals = RowsOf(train, isNormal: true);
+        int[] order = [.. Split.ShuffledRows(normals.Length, ChoiceShuffle).Select(i => normals[i])];
+        int fold = (int)(((seed % ChoiceFolds) + ChoiceFolds) % ChoiceFolds);
+        BeatMatrix kept = train.Beats.Subset(
+            "training beats", [.. order.Where((_, i) => i % ChoiceFolds != fold)]);
+        int[] judging =
+            [.. order.Where((_, i) => i % ChoiceFolds == fold), .. RowsOf(train, isNormal: false)];
+        return new Protocol(
+            UcrChoice, kept, kept, train.Subset("test beats", judging), ThresholdSource.TrainingNormals);
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace EdgeEcg.Training.Fitting;
 /// <summary>
 /// Quantization-aware fine-tuning (Jacob et al. 2018): some more epochs, at a tenth of the learning rate, in
 /// which weights and, in a feed-forward model, activations are rounded as int8 will round them. A recurrent
-/// model's activations are rounded by ranges that nobody knows beforehand; there only the weights are.
+/// model's activations are rounded by ranges that nobody knows beforehand; there only the weights are. The
+/// engine is always the trainer's own: no other one rounds.
 /// </summary>
 internal static class Int8Tuning
 {
@@ -33,7 +34,7 @@ internal static class Int8Tuning
         {
             MaxEpochs = model.Recipe.Int8Epochs,
             LearningRate = model.Recipe.LearningRate * LearningRateShare,
-            Engine = new RoundingEngine(model.Recipe.Engine, model.Recipe.Weights),
+            Engine = new RoundingEngine(OwnEngine.Instance, model.Recipe.Weights),
         };
         using FitState state = FitState.From(
             recipe, Rounded(model, training), training, validation, model.Weights);

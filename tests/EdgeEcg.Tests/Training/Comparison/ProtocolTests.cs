@@ -82,6 +82,23 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void A_model_for_ucr_is_chosen_within_the_training_split_and_each_normal_judges_once()
+    {
+        LabelledBeats train = UcrText.Read(TestData.Require("ecg5000/ECG5000_TRAIN.txt"));
+        LabelledBeats test = UcrText.Read(TestData.Require("ecg5000/ECG5000_TEST.txt"));
+        List<string> judging = [];
+        foreach (long seed in new long[] { 1, 2, 3, 4, 5 })
+        {
+            Protocol protocol = Ecg5000Protocol.Of(Ecg5000Protocol.UcrChoice, train, test, seed);
+            judging.AddRange(Keys(protocol.Test.Normals));
+            Assert.Equal(208, protocol.Test.IsAbnormal.Count(isAbnormal => isAbnormal));
+            Assert.Equal(292, protocol.Training.Rows + protocol.Test.Normals.Rows);
+        }
+
+        Assert.Equal(Keys(train.Normals).Order(), judging.Order());
+    }
+
+    [Fact]
     public void Labels_weigh_positions_in_the_weighted_protocol_and_no_tested_beat_is_among_them()
     {
         Protocol protocol = Load(Ecg5000Protocol.WeightedDense);

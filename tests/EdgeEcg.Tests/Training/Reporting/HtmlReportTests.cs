@@ -90,6 +90,17 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Where_the_seed_tells_its_recall_ours_is_shown_at_that_recall_too()
+    {
+        Protocol protocol = Toy(Ecg5000Protocol.WeightedDense, ThresholdSource.TestLabelsYouden);
+
+        string page = HtmlReport.Write(protocol, [Run(ModelCatalog.WeightedDense, protocol)]);
+
+        Assert.Contains("<td>0.972</td><td>0.956</td>", page, StringComparison.Ordinal);
+        Assert.Contains("int8 at that recall", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_honest_protocol_is_not_called_optimistic_and_has_no_experiments()
     {
         Protocol protocol = Toy(Ecg5000Protocol.Ucr, ThresholdSource.TrainingNormals);
