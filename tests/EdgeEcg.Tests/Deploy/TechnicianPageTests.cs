@@ -49,6 +49,6 @@ public sealed partial class TechnicianPageTests
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Inline();
 
-    [GeneratedRegex("^(sudo|edgeecg|systemctl|journalctl|gpioinfo)( |$)")]
+    [GeneratedRegex("^(sudo|edgeecg|systemctl|journalctl) |^gpioinfo$")]
     private static partial Regex Command();
 }
