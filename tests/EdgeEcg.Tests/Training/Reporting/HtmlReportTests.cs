@@ -14,7 +14,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_report_has_every_picture_of_every_model_and_needs_nothing_from_elsewhere()
     {
-        Protocol protocol = Toy(Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
+        Protocol protocol = Toy(Ecg5000Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
         ModelComparison[] models =
             [Run(ModelCatalog.LstmAe, protocol), Run(ModelCatalog.SparseLstmAe, protocol)];
 
@@ -49,7 +49,7 @@ public sealed class HtmlReportTests
     {
         await using Browser browser = await Browser.Start();
         using TemporaryFolder folder = new();
-        Protocol protocol = Toy(Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
+        Protocol protocol = Toy(Ecg5000Protocol.SrlAe, ThresholdSource.TestLabelsNearRule);
         string file = folder.File("report.html");
         File.WriteAllText(file, HtmlReport.Write(
             protocol, [Run(ModelCatalog.LstmAe, protocol), Run(ModelCatalog.SparseLstmAe, protocol)]));
@@ -90,9 +90,20 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Where_the_seed_tells_its_recall_ours_is_shown_at_that_recall_too()
+    {
+        Protocol protocol = Toy(Ecg5000Protocol.WeightedDense, ThresholdSource.TestLabelsYouden);
+
+        string page = HtmlReport.Write(protocol, [Run(ModelCatalog.WeightedDense, protocol)]);
+
+        Assert.Contains("<td>0.972</td><td>0.956</td>", page, StringComparison.Ordinal);
+        Assert.Contains("int8 at that recall", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_honest_protocol_is_not_called_optimistic_and_has_no_experiments()
     {
-        Protocol protocol = Toy(Protocol.Ucr, ThresholdSource.TrainingNormals);
+        Protocol protocol = Toy(Ecg5000Protocol.Ucr, ThresholdSource.TrainingNormals);
 
         string page = HtmlReport.Write(protocol, [Run(ModelCatalog.PlainDense, protocol)]);
 
