@@ -7,11 +7,11 @@ using Google.Protobuf;
 namespace EdgeEcg.Monitor.Sparkplug;
 
 /// <summary>
-/// Moves entries from the journal to the node's data messages. Sparkplug sends with QoS 0, so nothing answers
-/// them; behind each batch goes an empty QoS 1 message on <c>sparkplug/sync</c>, and because a connection
-/// keeps its order, the answer to that one proves that the broker has all before it. Only then does the journal let
-/// go of them; what a connection takes to its grave is sent again on the next, as historical. For the node's
-/// thread.
+/// Moves entries from the journal to the node's data messages. Sparkplug sends with QoS 0, so nothing
+/// answers them; behind each batch goes an empty QoS 1 message on <c>sparkplug/sync</c>, and because a
+/// connection keeps its order, the answer to that one proves that the broker has all before it. Only then
+/// does the journal let go of them; what a connection takes to its grave is sent again on the next, as
+/// historical. For the node's thread.
 /// </summary>
 internal sealed class SparkplugDelivery
 {
