@@ -138,7 +138,8 @@ internal sealed class DayReport
     {
         _page.Append("<section class=\"strips\"><h2>Strips</h2><p class=\"note\">25 mm/s, 10 mm/mV, ");
         _page.Append("unfiltered, first lead. Triangles: judged abnormal.</p>\n");
-        double room = StripRoomMm - (RowMm * _figures.EventsByCode.Count);
+        double room = StripRoomMm - (RowMm * _figures.EventsByCode.Count)
+            - (_record.NotJudged.Any ? RowMm / 2 : 0);
         List<(long At, StripPicture Picture)> fitting = [];
         foreach ((HeartEvent happened, StripPicture picture) in StripPictures())
         {

@@ -20,6 +20,7 @@ internal sealed class JudgedRecord
     {
         (Record, LeadNames, SampleCount) = (record, leads, sampleCount);
         _runs = new RunLog(record.Header.SampleRate.Hz);
+        NotJudged = new TimeBins(sampleCount);
     }
 
     public WfdbRecord Record { get; }
@@ -40,6 +41,9 @@ internal sealed class JudgedRecord
 
     /// <summary>Three or more abnormal beats in a row, in order of time.</summary>
     public IReadOnlyList<AbnormalRun> Runs => _runs.Runs;
+
+    /// <summary>When no electrode was on, or the signal was noise.</summary>
+    public TimeBins NotJudged { get; }
 
     /// <summary>Samples without any lead.</summary>
     public long SamplesOff { get; private set; }
@@ -79,7 +83,12 @@ internal sealed class JudgedRecord
         microvolts = microvolts[..reader.Leads];
         while (reader.Next(microvolts, out uint connected))
         {
-            SamplesOff += connected == 0 ? 1 : 0;
+            if (connected == 0)
+            {
+                SamplesOff++;
+                NotJudged.Mark(analysis.Finder.SamplesSeen);
+            }
+
             analysis.Push(microvolts, connected);
             Take(analysis, detector, heartRate);
             detector.Wait(analysis.Finder.SamplesSeen - 1, connected != 0);
@@ -108,6 +117,11 @@ internal sealed class JudgedRecord
 
             heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);
             Beats.Add(new JudgedBeat(beat, verdict, heartRate.Bpm(beat.SampleIndex)));
+            if (Beats[^1].IsNoise)
+            {
+                NotJudged.Mark(beat.SampleIndex);
+            }
+
             detector.Judge(beat, verdict);
             TakeEvents(detector);
             _runs.Note(Beats, detector.IsPresent(HeartEventKind.AbnormalRun) ? LastRunBegan : null);

@@ -95,6 +95,14 @@ public sealed class ScreenshotTests
                 null, TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
+        if (TestData.Folder is { } records && Directory.Exists(Path.Combine(records, "mitdb")))
+        {
+            sheets.AddRecords(
+                [.. new[] { "200", "228" }.Select(
+                    name => WfdbRecord.Open(Path.Combine(records, "mitdb", name + ".hea")))],
+                (chosen, cut) => [.. chosen.Select(cut)]);
+        }
+
         sheets.AddSynthetic();
         string file = folder.File("challenge.html");
         File.WriteAllText(file, new ChallengePage(sheets.Content).ToFile());
@@ -106,6 +114,8 @@ public sealed class ScreenshotTests
             await Screenshots.Take(page, $"challenge-sheet-{name}");
             await page.Locator("#check").ClickAsync();
             await Screenshots.Take(page, $"challenge-answer-{name}");
+            await TakeSheetOf(page, "MIT-BIH", name);
+            await TakeSheetOf(page, "ECG5000", name);
             await page.ReloadAsync();
             await new Player(page).Round(
                 beat => beat.GetProperty("abnormal").ValueKind == JsonValueKind.True);
@@ -169,6 +179,24 @@ public sealed class ScreenshotTests
             new Uri(file).AbsoluteUri, new() { ViewportSize = new() { Width = 718, Height = 1054 } });
         await printed.EmulateMediaAsync(new() { Media = Media.Print });
         await Screenshots.Take(printed, "report-print");
+    }
+
+    // The first sheet of a data set in this round, answered without a mark.
+    private static async Task TakeSheetOf(IPage page, string set, string name)
+    {
+        await page.ReloadAsync();
+        for (int sheet = 0; sheet < 10; sheet++)
+        {
+            string title = await page.Locator("#sheet-title").TextContentAsync() ?? "";
+            await page.Locator("#check").ClickAsync();
+            if (title.Contains(set, StringComparison.Ordinal))
+            {
+                await Screenshots.Take(page, $"challenge-{set.ToLowerInvariant()}-{name}");
+                return;
+            }
+
+            await page.Locator("#next").ClickAsync();
+        }
     }
 
     // A real record where there is one: paper is judged best with a real heart on it.

@@ -155,8 +155,8 @@ public sealed class HtmlReport
 
         Append($"<h2>{title}</h2>\n");
         OpenTable(title);
-        _page.Append("<tr><th>model</th><th>form</th><th>accuracy</th><th>F1</th>");
-        _page.Append("<th>normal loss mean</th><th>loss gap</th></tr>\n");
+        _page.Append("<thead><tr><th>model</th><th>form</th><th>accuracy</th><th>F1</th>");
+        _page.Append("<th>normal loss mean</th><th>loss gap</th></tr></thead>\n");
         foreach (ModelComparison model in members)
         {
             ExperimentRow(Name(model), "ours, float", model.BeforeQuantization);

@@ -41,5 +41,14 @@ function row(alarm) {
   return line;
 }
 
-// The answer comes back as a message, so that every open page shows the same.
-const acknowledge = code => fetch(`api/alarms/${code}`, { method: "POST", headers: { "X-EdgeEcg": "1" } });
+// The answer comes back as a message, so that every open page shows the same; only a refusal is told here.
+async function acknowledge(code) {
+  let taken = false;
+  try {
+    taken = (await fetch(`api/alarms/${code}`, { method: "POST", headers: { "X-EdgeEcg": "1" } })).ok;
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) { throw failure; }
+  }
+  const text = document.querySelector(`.alarm[data-code="${code}"] span`);
+  if (!taken && text) { text.textContent += " Not acknowledged: the device did not take it."; }
+}

@@ -33,8 +33,14 @@ function message(kind, payload) {
   }
 }
 
-function connection(isThere) {
-  byId("connection").textContent = isThere ? "connected" : "connection lost, trying again …";
+const REFUSALS = {
+  401: "not admitted any more: reload to sign in, or open the device's link",
+  429: "too many wrong passwords from here, trying again …",
+  503: "too many pages are open, trying again …",
+};
+
+function connection(isThere, refusal) {
+  byId("connection").textContent = isThere ? "connected" : REFUSALS[refusal] ?? "connection lost, trying again …";
   byId("connection").classList.toggle("lost", !isThere);
   if (!isThere) {
     showSilence();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeEcg.Core.Synthetic;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Tests.Records.Recording;
 using EdgeEcg.Tests.Testing;
@@ -177,6 +178,26 @@ public sealed class PageInBrowserTests
         await Assertions.Expect(other.Locator(".alarm.ack")).ToContainTextAsync("Acknowledged");
         device.EndAlarm();
         await Assertions.Expect(other.Locator(".alarm")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Electrodes_that_are_off_are_drawn_so_on_the_body_and_told_in_words()
+    {
+        SyntheticScript script = new(
+            [SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, startSeconds: 40, durationSeconds: 900)]);
+        await using Browser browser = await Browser.Start();
+        using PageUnderTest device = PageUnderTest.Start(Speed, script: script);
+        IPage page = await browser.Visit(device.Address);
+        await Assertions.Expect(page.Locator("#leads-text")).ToHaveTextAsync(
+            "All electrodes are connected.", new() { Timeout = PatienceMs });
+        await Assertions.Expect(page.Locator("#body circle.off")).ToHaveCountAsync(0);
+
+        await Assertions.Expect(page.Locator("#leads-text")).ToContainTextAsync("Off: IN1P", Patiently);
+
+        await Assertions.Expect(page.Locator("#body circle.off")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("#rate")).ToHaveTextAsync("no lead");
+        await Assertions.Expect(page.Locator("#body")).ToHaveAttributeAsync("aria-labelledby", "leads-text");
+        await Accessibility.AssertClean(page);
     }
 
     [Fact]

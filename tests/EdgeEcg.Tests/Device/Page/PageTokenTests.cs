@@ -55,6 +55,25 @@ public sealed class PageTokenTests
     }
 
     [Fact]
+    public async Task A_page_whose_token_is_another_now_says_so()
+    {
+        await using Browser browser = await Browser.Start();
+        using TemporaryFolder folder = new();
+        PageUnderTest device = Start(folder);
+        int port = new Uri(device.Address).Port;
+        IPage page = await browser.Visit($"{device.Address}/?token={Token}");
+        ILocator connection = page.Locator("#connection");
+        await Assertions.Expect(connection).ToHaveTextAsync("connected");
+
+        device.Dispose();
+        File.WriteAllText(folder.File("renewed"), "0" + Token);
+        using PageUnderTest again = PageUnderTest.Start(speed: 1, port, tokenFile: folder.File("renewed"));
+
+        await Assertions.Expect(connection).ToContainTextAsync(
+            "not admitted any more", new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task A_link_with_a_wrong_token_opens_nothing()
     {
         using TemporaryFolder folder = new();

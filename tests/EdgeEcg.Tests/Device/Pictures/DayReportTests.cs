@@ -30,6 +30,10 @@ public sealed class DayReportTests
         Assert.InRange(figures.MeanBpm!.Value, 55, 85);
         Assert.Equal(144, figures.Trend.Count);
         Assert.All(figures.Trend.Skip(122).Take(4), bin => Assert.Null(bin.MeanBpm));
+        (double from, double to) = record.NotJudged.Stretches().Last();
+        double offFrom = SyntheticRecord.OffFromSeconds / 600;
+        Assert.InRange(from, offFrom - 0.005, offFrom + 0.005);
+        Assert.InRange(to, offFrom + 0.045, offFrom + 0.06);
     }
 
     [Fact]
