@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeEcg.Ads1292;
+using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
@@ -189,6 +190,11 @@ public sealed class HeartMonitor : IDisposable
         _reporter.PostInfo();
         _alarms.Restore(_messages.Now);
         _intake.Start();
+        if (_acquisition.Scheduling is ThreadScheduling.Refused)
+        {
+            MonitorLog.NoRealTime(Log);
+        }
+
         _recorder?.Start();
         _thread.Start();
     }

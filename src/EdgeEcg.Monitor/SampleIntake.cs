@@ -29,7 +29,8 @@ public sealed class SampleIntake : IDisposable
         IsSimulated = source.IsSimulated;
         Samples = new BoundedQueue<SampleFrame>(
             QueueCapacity, Settings.Rate.SampleRate.Samples(WakeEveryMs), producerWaits: IsSimulated);
-        Acquisition = new AcquisitionThread(source.Connection, Settings, Samples, source.SignalEnded);
+        Acquisition = new AcquisitionThread(
+            source.Connection, Settings, Samples, source.SignalEnded, inRealTime: !IsSimulated);
     }
 
     internal Ads1292Settings Settings { get; }

@@ -159,6 +159,7 @@ internal sealed class StatusReporter
             UptimeS = Math.Round(_vitals.Uptime.TotalSeconds),
             Samples = monitor.Last.SampleIndex + 1,
             SamplesLost = frames.LostSamples + samplesDropped,
+            AcquisitionScheduling = acquisition.Scheduling,
             FramesBad = frames[FrameOutcome.BadMarker] + frames[FrameOutcome.BusFault],
             Beats = monitor.Beats,
             BeatsScored = monitor.BeatsScored,

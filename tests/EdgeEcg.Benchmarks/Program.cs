@@ -11,12 +11,18 @@ using EdgeEcg.Training.Models;
 // ./test bench --filter '*Pipeline*'
 // ./test bench train [MODEL…]     milliseconds per training step
 // ./test bench recording         a day of raw samples to the disk
-// ./test bench soak SPS MINUTES   the driver against the simulated chip in real time
-if (args is ["soak", string sps, string minutes]
+// ./test bench driver             what the driver costs per sample
+// ./test bench soak SPS MINUTES [ordinary]   the driver against the simulated chip in real time
+if (args is ["soak", string sps, string minutes, .. [] or ["ordinary"]]
     && DataRates.TryFromHz(int.Parse(sps, CultureInfo.InvariantCulture), out DataRate rate))
 {
     TimeSpan duration = TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
-    return Ads1292Soak.Run(rate, duration, Console.Out) == 0 ? 0 : 1;
+    return Ads1292Soak.Run(rate, duration, inRealTime: args[^1] != "ordinary", Console.Out) == 0 ? 0 : 1;
+}
+
+if (args is ["driver"])
+{
+    return DriverCost.Run(Console.Out) ? 0 : 1;
 }
 
 if (args is ["train", .. string[] models])
@@ -58,6 +64,7 @@ if (args is ["recording"])
     return 0;
 }
 
+DriverCost.Run(Console.Out);
 DayOfEcg.Run(Console.Out);
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

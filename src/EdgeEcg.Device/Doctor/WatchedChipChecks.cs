@@ -31,6 +31,7 @@ internal sealed class WatchedChipChecks(
         new(Group, Samples, Limit, CountSamples, SeeWiring) { Needs = [Bus] },
         new(Group, "electrodes", Limit, LookAtElectrodes, SeeWiring) { Needs = [Bus] },
         new(Group, "signal", Limit, LookAtSignal, SeeWiring) { Needs = [Bus] },
+        new(Group, "scheduling", Limit, LookAtThread, SeeWiring) { Needs = [Bus] },
         new(Group, "registers and self-test", Limit, LeaveOut, ""),
     ];
 
@@ -95,6 +96,8 @@ internal sealed class WatchedChipChecks(
             : Finding.Warn(
                 found, "let the wearer rest, prepare the skin and keep mains cables away from the leads");
     }
+
+    private Finding LookAtThread() => SchedulingCheck.Of(source, ask().Health.AcquisitionScheduling);
 
     private static Finding LeaveOut() => Finding.Skip(
         "the chip belongs to the monitor, which watches the wearer") with

@@ -1,3 +1,5 @@
+using EdgeEcg.Ads1292.Linux;
+
 namespace EdgeEcg.Monitor.Messages;
 
 /// <summary>Topic <c>health</c>: retained; the device's own numbers. Counts are since start.</summary>
@@ -18,6 +20,9 @@ public sealed record HealthMessage
     public required long Samples { get; init; }
 
     public required long SamplesLost { get; init; }
+
+    /// <summary>Whether the thread that reads the chip comes before others.</summary>
+    public required ThreadScheduling AcquisitionScheduling { get; init; }
 
     public required long FramesBad { get; init; }
 

@@ -1,3 +1,4 @@
+using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Monitor.Messages;
 
 namespace EdgeEcg.Tests.Device.Doctor;
@@ -15,7 +16,8 @@ internal static class HealthMessages
     public static HealthMessage Healthy { get; } = new()
     {
         Test = true, BootId = "b", Time = null, Clock = ClockState.Unset, UptimeS = 2, Samples = 1000,
-        SamplesLost = 0, FramesBad = 0, Beats = 2, BeatsScored = 0, Events = 0, QueueDepth = 0,
+        SamplesLost = 0, AcquisitionScheduling = ThreadScheduling.Ordinary, FramesBad = 0,
+        Beats = 2, BeatsScored = 0, Events = 0, QueueDepth = 0,
         QueueOldestS = 0, MessagesDropped = 0, MqttConnects = 1, MqttDelivered = 5, MqttUnheard = 0,
         MqttRefused = 0, MqttUnconfirmed = 0, MqttReceivedDropped = 0, StripsDropped = 0,
         CommandsReceived = 0, CommandsRefused = 0, StateWritesFailed = 0, StateFilesSetAside = 0,
