@@ -43,7 +43,7 @@ public sealed class SignedPackVerbTests : IDisposable
 
         Assert.Equal(2, packed.ExitCode);
         Assert.Contains("wide.key", packed.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(_toys.File("fleet/model.sig")));
+        Assert.False(Directory.Exists(_toys.File("fleet")), "it is told before anything is packed");
     }
 
     private Task<Command> Run(string command) =>
