@@ -136,5 +136,5 @@ public sealed class Ads1292Acquisition : IDisposable
     }
 
     private Ads1292Exception ReasonFor(FrameOutcome outcome) =>
-        ChipDiagnosis.OfSilence(outcome, Latest.LastDefect, SilenceLimit);
+        ChipDiagnosis.OfSilence(outcome, Latest, SilenceLimit);
 }

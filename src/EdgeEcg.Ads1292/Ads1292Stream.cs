@@ -76,6 +76,9 @@ public sealed class Ads1292Stream : IDisposable
     /// <summary>What the last frame without a marker looked like.</summary>
     public FrameDefect LastDefect { get; private set; }
 
+    /// <summary>How the last message that failed ended.</summary>
+    public SpiOutcome LastBusFault { get; private set; }
+
     /// <summary>Waits for the next sample and fetches it. Never throws for what happens on a wire.</summary>
     public FrameOutcome Read(out Ads1292Frame frame)
     {
@@ -134,7 +137,7 @@ public sealed class Ads1292Stream : IDisposable
             case FrameOutcome.BadMarker:
                 throw ChipDiagnosis.OfFrame(LastDefect);
             case FrameOutcome.BusFault:
-                throw Ads1292Exception.Bus(SpiOutcome.Failed, "read the first frame");
+                throw Ads1292Exception.Bus(LastBusFault, "read the first frame");
             case FrameOutcome.Torn:
                 throw ChipDiagnosis.Torn();
             default:
@@ -177,6 +180,7 @@ public sealed class Ads1292Stream : IDisposable
         edge = AdoptEdgesBefore(readStartNs, edge);
         if (transferred != SpiOutcome.Ok)
         {
+            LastBusFault = transferred;
             return LoseThis(FrameOutcome.BusFault);
         }
 

@@ -61,12 +61,12 @@ internal static class ChipDiagnosis
     };
 
     /// <summary>Why nothing good has come for a while, from how the last attempt ended.</summary>
-    public static Ads1292Exception OfSilence(FrameOutcome last, FrameDefect defect, TimeSpan waited) =>
+    public static Ads1292Exception OfSilence(FrameOutcome last, Ads1292Stream stream, TimeSpan waited) =>
         last switch
         {
-            FrameOutcome.BadMarker => OfFrame(defect),
+            FrameOutcome.BadMarker => OfFrame(stream.LastDefect),
             FrameOutcome.Torn => Torn(),
-            FrameOutcome.BusFault => Ads1292Exception.Bus(SpiOutcome.Failed, "read a frame"),
+            FrameOutcome.BusFault => Ads1292Exception.Bus(stream.LastBusFault, "read a frame"),
             FrameOutcome.LineFault => LineFault(),
             _ => NoDataReady(waited),
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Device.Logging;
@@ -99,15 +100,17 @@ internal sealed class Daemon
     private int? Run(RunStart run, CancellationToken cancellation)
     {
         bool whole = run.Mode is RunMode.Normal;
-        ModelPackage? package = whole ? _models.Load() : null;
-        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using SystemdNotifier systemd = SystemdNotifier.FromEnvironment();
         using ChipSource source = ChipSources.Open(_configuration.Source, _time);
+        using SampleIntake intake = ReadChip(source);
+        ModelPackage? package = whole ? _models.Load() : null;
+        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using Publisher publisher = MonitorLink.Create(
             _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run,
-            Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal);
+            Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal,
+            _configuration.Sparkplug.Enabled);
         using HeartMonitor monitor =
-            new(_configuration, source, package, publisher, board, _bootId, _time, _state) { Log = _log };
+            new(_configuration, intake, package, publisher, board, _bootId, _time, _state) { Log = _log };
         using RemoteControl remote = new(
             _configuration, monitor, publisher, _level, new IdentifyLight(board.Light, _time),
             whole ? _models : null, _time);
@@ -115,30 +118,34 @@ internal sealed class Daemon
         PageFeed? feed = whole && _configuration.Page.Enabled
             ? new PageFeed(_configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
-        using SparkplugNode? sparkplug = whole ? MonitorLink.CreateSparkplug(_configuration, _state) : null;
-        publisher.Watcher = (feed, sparkplug) switch
-        {
-            (null, _) => sparkplug,
-            (_, null) => feed,
-            _ => new MonitorWatchers(feed, sparkplug),
-        };
-        monitor.Watcher = feed;
-        using PageServer? page = feed is null ? null : PageServer.Start(
-            _configuration.Page,
-            feed,
-            new PageDocuments(package!, _configuration.Storage.Recordings, _time));
+        using SparkplugNode? sparkplug =
+            whole ? MonitorLink.CreateSparkplug(_configuration, publisher.Journal, _state) : null;
+        (publisher.Watcher, monitor.Watcher) = (feed, feed);
+        using PageServer? page = feed is null ? null : ServePage(feed, package!, monitor);
         Connect(monitor, remote, feed, whole);
-        monitor.Parts.SparkplugDropped = () => sparkplug?.Dropped ?? 0;
+        monitor.Parts.SparkplugDelivered = () => sparkplug?.Delivered ?? 0;
+        monitor.Parts.SparkplugRepeated = () => sparkplug?.Repeated ?? 0;
         publisher.Start();
         sparkplug?.Start();
         monitor.Start();
         remote.Start();
         TellStart(package, page);
-        Supervisor supervisor = new(monitor, publisher, systemd, run, _log, _time);
+        Supervisor supervisor = new(monitor, publisher, sparkplug, systemd, run, _log, _time);
         int? code = Watch(supervisor, cancellation);
         publisher.Flush(FlushLimit);
         DaemonLog.Stopped(_log, monitor.Monitor.Beats, monitor.Events, publisher.Waiting);
         return code;
+    }
+
+    // Before anything else: what is loaded meanwhile finds the samples waiting.
+    private SampleIntake ReadChip(ChipSource source)
+    {
+        SampleIntake intake = new(source, _configuration.Source);
+        intake.Start();
+        using Process self = Process.GetCurrentProcess();
+        TimeSpan since = _time.GetUtcNow() - self.StartTime.ToUniversalTime();
+        DaemonLog.Reads(_log, (long)since.TotalMilliseconds);
+        return intake;
     }
 
     private void Connect(HeartMonitor monitor, RemoteControl remote, PageFeed? feed, bool whole)
@@ -152,6 +159,13 @@ internal sealed class Daemon
         monitor.Monitor.Technical.Add(
             EventCodes.SafeMode, () => whole ? null : $"Its last error: {_errors.NewestKept ?? "none"}");
     }
+
+    private PageServer ServePage(PageFeed feed, ModelPackage package, HeartMonitor monitor) =>
+        PageServer.Start(
+            _configuration.Page,
+            feed,
+            new PageDocuments(package, _configuration.Storage.Recordings, _time),
+            new PageDoctor(new MonitorOnPage(_configuration, monitor, feed, _time).Checks, _time));
 
     private void TellStart(ModelPackage? package, PageServer? page)
     {

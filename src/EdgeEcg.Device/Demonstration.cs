@@ -47,8 +47,8 @@ internal sealed class Demonstration
 
         using Publisher publisher = MonitorLink.Create(configuration.Mqtt, DeviceId, bootId, test: true);
         using HeartMonitor monitor =
-            new(configuration, source, _package, publisher, DeviceBoard.OfKernel(configuration.Board), bootId,
-                TimeProvider.System);
+            new(configuration, new SampleIntake(source, configuration.Source), _package, publisher,
+                DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
         publisher.Start();
         monitor.Start();
         Console.WriteLine(

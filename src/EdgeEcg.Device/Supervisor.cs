@@ -1,6 +1,7 @@
 using EdgeEcg.Device.Logging;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.Sparkplug;
 using EdgeEcg.Monitor.Supervision;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,9 @@ internal sealed class Supervisor
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>Everything that a start does once is done.</summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// A chip that does not answer is told by alarm and tried again and again; after so long without a
     /// sample the devices are opened anew by a restart.
@@ -26,8 +30,11 @@ internal sealed class Supervisor
 
     private static readonly TimeSpan AnalysisPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A card that collects its garbage may take a minute over one flush.</summary>
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromMinutes(3);
+
     /// <summary>Resolving a name and opening a socket may block up to the system's own limits.</summary>
-    private static readonly TimeSpan PublisherPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ConnectionPatience = TimeSpan.FromMinutes(5);
 
     private readonly HeartMonitor _monitor;
     private readonly Publisher _publisher;
@@ -42,11 +49,12 @@ internal sealed class Supervisor
     private long _saidAt;
     private string? _lastFailure;
     private string? _stuck;
+    private bool _isSettled;
     private bool _isStable;
 
     public Supervisor(
-        HeartMonitor monitor, Publisher publisher, SystemdNotifier systemd, RunStart run, ILogger log,
-        TimeProvider time)
+        HeartMonitor monitor, Publisher publisher, SparkplugNode? sparkplug, SystemdNotifier systemd,
+        RunStart run, ILogger log, TimeProvider time)
     {
         (_monitor, _publisher, _systemd, _run) = (monitor, publisher, systemd, run);
         (_log, _time) = (log, time);
@@ -56,7 +64,12 @@ internal sealed class Supervisor
         _progress.Add("reading the chip", () => monitor.AcquisitionTurns, AcquisitionPatience);
         _progress.Add("the flow of samples", () => monitor.SamplesRead, SamplesPatience);
         _progress.Add("the analysis", () => monitor.AnalysisTurns, AnalysisPatience);
-        _progress.Add("the publisher", () => publisher.Turns, PublisherPatience);
+        _progress.Add("keeping the journal", () => publisher.JournalTurns, JournalPatience);
+        _progress.Add("the connection to the broker", () => publisher.DeliveryTurns, ConnectionPatience);
+        if (sparkplug is not null)
+        {
+            _progress.Add("the Sparkplug node", () => sparkplug.Turns, ConnectionPatience);
+        }
     }
 
     /// <summary>Watches until the signal ends, somebody stops it, or safe mode is over.</summary>
@@ -79,6 +92,12 @@ internal sealed class Supervisor
             TellConnection();
             Feed();
             errors.SaveIfDue();
+            if (!_isSettled && _time.GetElapsedTime(_startedAt) >= SettledAfter)
+            {
+                _isSettled = true;
+                StartMemory.GiveBack();
+            }
+
             if (!_isStable && _time.GetElapsedTime(_startedAt) >= StartLedger.StableAfter)
             {
                 _isStable = true;

@@ -1,19 +1,26 @@
 using EdgeEcg.Ads1292;
+using EdgeEcg.Ads1292.Linux;
 
 namespace EdgeEcg.Monitor;
 
 /// <summary>
 /// The thread that reads the chip. It does nothing else: every frame becomes microvolts and goes into a
-/// bounded queue, whatever the network or the disk are doing. Allocates nothing per sample.
+/// bounded queue, whatever the network or the disk are doing. Allocates nothing per sample. A body's chip
+/// does not wait, so there it asks the kernel to come before others.
 /// </summary>
 public sealed class AcquisitionThread : IDisposable
 {
+    /// <summary>As the kernel shows it to others, in /proc/PID/task/ID/comm.</summary>
+    public const string ThreadName = "acquire";
+
     private readonly Ads1292Acquisition _acquisition;
     private readonly LeadMonitor _leads;
     private readonly TimeProvider _time;
     private readonly BoundedQueue<SampleFrame> _queue;
     private readonly Func<bool> _signalEnded;
     private readonly Thread _thread;
+    private readonly bool _inRealTime;
+    private readonly ManualResetEventSlim _scheduled = new();
     private volatile bool _stopping;
     private long _utcOffsetTicks;
     private uint _leadsOff;
@@ -28,18 +35,24 @@ public sealed class AcquisitionThread : IDisposable
     /// <param name="signalEnded">
     /// True when a replayed signal has no more to give; a body's never ends.
     /// </param>
+    /// <param name="inRealTime">
+    /// Ask for real-time scheduling; not where samples come as fast as they are taken, which would leave the
+    /// core to nobody else.
+    /// </param>
     public AcquisitionThread(
         Ads1292Connection connection,
         Ads1292Settings settings,
         BoundedQueue<SampleFrame> queue,
-        Func<bool> signalEnded)
+        Func<bool> signalEnded,
+        bool inRealTime)
     {
         _acquisition = new Ads1292Acquisition(new Ads1292.Ads1292(connection, settings), connection.Time);
         _leads = new LeadMonitor(settings.LeadOff.Watched, settings.Rate.SampleRate);
         _time = connection.Time;
         _queue = queue;
         _signalEnded = signalEnded;
-        _thread = new Thread(Run) { Name = "acquire", Priority = ThreadPriority.Highest };
+        _inRealTime = inRealTime;
+        _thread = new Thread(Run) { Name = ThreadName };
     }
 
     /// <summary>What was read, what was lost, and why.</summary>
@@ -57,6 +70,9 @@ public sealed class AcquisitionThread : IDisposable
     /// <summary>Why the chip gives nothing at this moment; null while it does.</summary>
     public string? Fault => _acquisition.IsRunning ? null : LastFault;
 
+    /// <summary>How the kernel treats the thread; known once it has been started.</summary>
+    public ThreadScheduling Scheduling { get; private set; }
+
     /// <summary>Electrodes that are off, debounced.</summary>
     public Electrodes LeadsOff => (Electrodes)Volatile.Read(ref _leadsOff);
 
@@ -71,6 +87,7 @@ public sealed class AcquisitionThread : IDisposable
         _acquisition.Start();
         NoteClock();
         _thread.Start();
+        _scheduled.Wait();
     }
 
     public void Dispose()
@@ -83,10 +100,13 @@ public sealed class AcquisitionThread : IDisposable
         }
 
         _acquisition.Dispose();
+        _scheduled.Dispose();
     }
 
     private void Run()
     {
+        Scheduling = _inRealTime ? RealTimeScheduling.TryRaiseThisThread() : ThreadScheduling.Ordinary;
+        _scheduled.Set();
         while (!_stopping)
         {
             Volatile.Write(ref _turns, _turns + 1);

@@ -81,6 +81,10 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Conditions of the device, the electrodes among them.</summary>
     public TechnicalWatch Technical { get; }
 
+    /// <summary>A beat is judged so long after its R peak, for the sake of its end; 0 without a model.
+    /// </summary>
+    public double LookAheadMs => _analysis?.Finder.LookAheadMs ?? 0;
+
     /// <summary>Beats found so far.</summary>
     public long Beats { get; private set; }
 

@@ -1,4 +1,5 @@
 using EdgeEcg.Core;
+using EdgeEcg.Monitor.State;
 using EdgeEcg.Scoring;
 
 namespace EdgeEcg.Monitor;
@@ -13,6 +14,7 @@ public sealed class BaselineKeeping
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
     private readonly BaselineStore _store;
+    private readonly LaterWrites _writes;
     private readonly WearerBaseline _baseline;
     private readonly string _modelId;
     private readonly string _source;
@@ -25,9 +27,12 @@ public sealed class BaselineKeeping
     /// <param name="modelId">Of the model it is used with.</param>
     /// <param name="source">What the microvolts depend on besides the wearer.</param>
     /// <param name="rate">Of the samples that time is counted by.</param>
+    /// <param name="writes">Waits for the disk.</param>
     public BaselineKeeping(
-        BaselineStore store, WearerBaseline baseline, string modelId, string source, SampleRate rate)
+        BaselineStore store, WearerBaseline baseline, string modelId, string source, SampleRate rate,
+        LaterWrites writes)
     {
+        _writes = writes;
         _store = store;
         _baseline = baseline;
         _modelId = modelId;
@@ -75,7 +80,7 @@ public sealed class BaselineKeeping
     {
         _baseline.Forget();
         _wasSettled = false;
-        _store.Delete();
+        _writes.Write(_store.FilePath, _store.TryDelete);
     }
 
     /// <summary>Stores what there is, if it is worth it.</summary>
@@ -83,7 +88,8 @@ public sealed class BaselineKeeping
     {
         if (_baseline.IsReady)
         {
-            _store.Save(_baseline.ToImage(_modelId, _source));
+            BaselineImage image = _baseline.ToImage(_modelId, _source);
+            _writes.Write(_store.FilePath, () => _store.Save(image));
         }
     }
 }

@@ -78,4 +78,18 @@ public sealed class BaselineStore
 
         return was;
     }
+
+    /// <summary>The same for one who cannot ask people: <see cref="Fault"/> says what went wrong.</summary>
+    public void TryDelete()
+    {
+        try
+        {
+            Delete();
+            Volatile.Write(ref _fault, null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _fault, failure.Message);
+        }
+    }
 }

@@ -46,8 +46,14 @@ public sealed class ChipSource : IDisposable
 
     /// <summary>A chip that somebody else has connected.</summary>
     /// <param name="board">Disposed with the source.</param>
-    public static ChipSource Wired(Ads1292Connection connection, IDisposable board) =>
-        new(connection, () => false, isSimulated: false, [board]);
+    /// <param name="signalEnded">No more will come; none given: a body's signal never ends.</param>
+    public static ChipSource Wired(
+        Ads1292Connection connection, IDisposable board, Func<bool>? signalEnded = null) =>
+        new(connection, signalEnded ?? (() => false), isSimulated: false, [board]);
+
+    /// <summary>A simulated chip that somebody else has made.</summary>
+    public static ChipSource Simulated(Ads1292Connection connection, Func<bool> signalEnded) =>
+        new(connection, signalEnded, isSimulated: true, []);
 
     /// <summary>A simulated chip on these electrodes.</summary>
     /// <param name="electrodes">What it measures; disposed with the source if it can be.</param>

@@ -8,7 +8,7 @@ namespace EdgeEcg.Monitor;
 internal static class HeartEventCodes
 {
     /// <summary>What lasts, and so has an end to be told.</summary>
-    public static IReadOnlyList<HeartEventKind> Episodes { get; } =
+    public static ReadOnlySpan<HeartEventKind> Episodes =>
     [
         HeartEventKind.AbnormalRun, HeartEventKind.Bigeminy, HeartEventKind.AbnormalBurden,
         HeartEventKind.Pause, HeartEventKind.Bradycardia, HeartEventKind.Tachycardia,

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeEcg.Ads1292;
+using EdgeEcg.Ads1292.Linux;
 using EdgeEcg.Core;
 using EdgeEcg.Monitor.Alarms;
 using EdgeEcg.Monitor.Configuration;
@@ -22,20 +23,16 @@ namespace EdgeEcg.Monitor;
 /// </summary>
 public sealed class HeartMonitor : IDisposable
 {
-    /// <summary>
-    /// Ten seconds at 500 SPS: longer than any pause of the garbage collector or the scheduler.
-    /// </summary>
-    private const int SampleQueueCapacity = 8192;
-
-    /// <summary>Samples per wake-up of the analysing thread: 20 ms worth.</summary>
-    private const double WakeEveryMs = 20;
-
     /// <summary>Requests of other threads that wait at most; they are people's, a few a minute.</summary>
     private const int MostRequests = 64;
 
+    /// <summary>A disk that is well takes milliseconds; the queue of samples bears sixteen times this.
+    /// </summary>
+    private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    private readonly MonitorConfiguration _configuration;
+    private readonly SampleIntake _intake;
     private readonly AcquisitionThread _acquisition;
     private readonly BoundedQueue<SampleFrame> _samples;
     private readonly AnomalyMonitor _monitor;
@@ -46,13 +43,14 @@ public sealed class HeartMonitor : IDisposable
     private readonly ClockLedger _clockLedger;
     private readonly ClockFloor? _clockFloor;
     private readonly ClockWatch _clock;
+    private readonly LaterWrites _writes = new(KeepPatience);
     private readonly Thread _thread;
     private readonly SampleFrame[] _batch = new SampleFrame[1024];
     private readonly Channel<Action> _requests = Channel.CreateBounded<Action>(MostRequests);
     private long _turns;
 
     /// <param name="configuration">Checked.</param>
-    /// <param name="source">The chip; stays the caller's.</param>
+    /// <param name="intake">Of the chip's samples; owned from here on.</param>
     /// <param name="package">The model; none: it reads and records, and analyses nothing.</param>
     /// <param name="publisher">Delivers the messages; stays the caller's.</param>
     /// <param name="board">Read for health; its light shows that the heart is watched.</param>
@@ -61,7 +59,7 @@ public sealed class HeartMonitor : IDisposable
     /// <param name="state">Keeps alarms across restarts; none: nothing outlives this run.</param>
     public HeartMonitor(
         MonitorConfiguration configuration,
-        ChipSource source,
+        SampleIntake intake,
         ModelPackage? package,
         Publisher publisher,
         DeviceBoard board,
@@ -69,26 +67,23 @@ public sealed class HeartMonitor : IDisposable
         TimeProvider time,
         StateFolder? state = null)
     {
-        _configuration = configuration;
-        Ads1292Settings settings = ChipSource.Settings(configuration.Source);
+        (_intake, _samples, _acquisition) = (intake, intake.Samples, intake.Acquisition);
+        Ads1292Settings settings = intake.Settings;
         SampleRate rate = settings.Rate.SampleRate;
-        _samples = new BoundedQueue<SampleFrame>(
-            SampleQueueCapacity, rate.Samples(WakeEveryMs), producerWaits: source.IsSimulated);
-        _acquisition = new AcquisitionThread(source.Connection, settings, _samples, source.SignalEnded);
         DeviceTopics topics = new(configuration.Mqtt.BaseTopic, configuration.Device.Id);
         Topics = topics;
         _clockFloor = state is null ? null : new ClockFloor(state, time);
         ClockWatch clock = new(time, _clockFloor?.Earliest);
         _messages = new MessageFactory(
-            topics, bootId, source.IsSimulated, rate, package?.Manifest, _acquisition.WallTime, () =>
+            topics, bootId, intake.IsSimulated, rate, package?.Manifest, _acquisition.WallTime, () =>
                 clock.State, time,
             message => publisher.Post(message))
         {
             StripSampledData = configuration.Publish.StripSampledData,
         };
         _alarms = new AlarmBoard(
-            configuration.Alarms, state is null ? null : new AlarmStore(state, configuration.Device.Id), time,
-            Tell);
+            configuration.Alarms,
+            state is null ? null : new AlarmStore(state, configuration.Device.Id, _writes), time, Tell);
         RhythmLimits limits = new(configuration.Alarms.PauseMs, configuration.Alarms.PrematurePercent);
         _monitor = new AnomalyMonitor(
             rate, package, limits, HeartLimitsOf(configuration.Alarms), configuration.Publish.StripBeforeMs,
@@ -98,18 +93,18 @@ public sealed class HeartMonitor : IDisposable
             ? null
             : new BaselineKeeping(
                 new BaselineStore(configuration.Storage.Folder), baseline, package.Manifest.ModelId,
-                BaselineSource(settings), rate);
+                BaselineSource(settings), rate, _writes);
         _monitor.BaselineKeeping = keeping;
         _monitor.Technical.Add(EventCodes.StorageFault, () => state?.Fault ?? keeping?.Fault);
         _monitor.Technical.Add(EventCodes.StorageFault, () => publisher.Journal.Fault);
         _reporter = new StatusReporter(
-            configuration, topics, bootId, source.IsSimulated, package?.Manifest, publisher, clock, board,
+            configuration, topics, bootId, intake.IsSimulated, package?.Manifest, publisher, clock, board,
             state, time);
         Parts.State = state;
         _clock = clock;
         Parts.Recording = () => _recorder?.Counters;
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
-        _recorder = Recorder.Create(configuration, settings, source.IsSimulated, bootId, time);
+        _recorder = Recorder.Create(configuration, settings, intake.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;
         _messages.EventTold = _recorder is null ? null : _recorder.TakeEvent;
         _monitor.Technical.Add(EventCodes.RecordingFault, () => _recorder?.Fault);
@@ -194,7 +189,12 @@ public sealed class HeartMonitor : IDisposable
     {
         _reporter.PostInfo();
         _alarms.Restore(_messages.Now);
-        _acquisition.Start();
+        _intake.Start();
+        if (_acquisition.Scheduling is ThreadScheduling.Refused)
+        {
+            MonitorLog.NoRealTime(Log);
+        }
+
         _recorder?.Start();
         _thread.Start();
     }
@@ -214,7 +214,7 @@ public sealed class HeartMonitor : IDisposable
 
     public void Dispose()
     {
-        _acquisition.Dispose();
+        _intake.Dispose();
         if (_thread.IsAlive)
         {
             _thread.Join();
@@ -222,6 +222,7 @@ public sealed class HeartMonitor : IDisposable
 
         _recorder?.Dispose();
         _clockFloor?.Dispose();
+        _writes.Dispose();
         _monitor.Dispose();
     }
 

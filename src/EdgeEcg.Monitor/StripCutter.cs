@@ -59,11 +59,13 @@ public sealed class StripCutter
 
         _waiting.Dequeue();
         (id, eventIndex, start) = (next.Id, next.SampleIndex, Math.Max(0, next.SampleIndex - _before));
-        long from = start;
-        leads = [.. Enumerable.Range(0, _recorder.Leads)
-            .Select(lead => Copy(lead, from, next.SampleIndex + _after))];
+        leads = Cut(start, next.SampleIndex + _after);
         return true;
     }
+
+    // Apart from the question above, which is asked for every sample and must not allocate.
+    private float[][] Cut(long from, long to) =>
+        [.. Enumerable.Range(0, _recorder.Leads).Select(lead => Copy(lead, from, to))];
 
     private float[] Copy(int lead, long from, long to)
     {

@@ -5,7 +5,7 @@ namespace EdgeEcg.Scoring;
 /// <summary>
 /// How ONNX Runtime is used everywhere in EdgeEcg: one thread, no spinning, no telemetry, and silent below
 /// errors. On the device one core must stay free for acquisition; a beat takes microseconds, so a thread pool
-/// could only cost.
+/// could only cost; tensors of a kilobyte need no arena.
 /// </summary>
 public static class OrtRuntime
 {
@@ -22,6 +22,8 @@ public static class OrtRuntime
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            EnableCpuMemArena = false,
+            EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");

@@ -39,7 +39,8 @@ internal static class TrainingSpeed
             BatchRows = BatchRows, Workers = workers,
         };
         BeatMatrix beats = Beats();
-        TrainingRun run = new(recipe, ModelCatalog.Build(model, Samples), beats, beats);
+        Network network = ModelCatalog.Build(model, Samples);
+        TrainingRun run = new(recipe, network, beats, beats, network.InitialWeights(recipe.Seed));
         double fastest = double.PositiveInfinity;
         for (int epoch = 0; epoch < Epochs; epoch++)
         {

@@ -8,6 +8,7 @@
 #include <linux/gpio.h>
 #include <linux/spi/spidev.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,8 +16,9 @@
 #include <sys/ioctl.h>
 
 #include "chip.h"
+#include "faults.h"
 
-enum { FIRST_FD = 1000, MOST_FILES = 16, QUEUE = 1024, BUFSIZ_SPIDEV = 4096 };
+enum { FIRST_FD = 1000, MOST_FILES = 16, QUEUE = 1024, LARGEST_MESSAGE = 4096 };
 enum { LINE_START = 23, LINE_RESET = 24, LINE_DRDY = 25, LINE_TAKEN = 7, LINES = 58 };
 enum kind { CLOSED, SPIDEV, GPIO_OTHER, GPIO_HEADER, LINE_EVENTS, LINE_OUTPUT };
 
@@ -81,7 +83,7 @@ static void run_chip(void)
 {
     for (int64_t edge = chip_next_edge_ns(); edge >= 0 && edge <= now_ns; edge = chip_next_edge_ns()) {
         chip_edge();
-        if (queue_capacity == 0)
+        if (queue_capacity == 0 || faults_hide_edge())
             continue;
         if (queue_count == queue_capacity) {
             queue_first = (queue_first + 1) % QUEUE;
@@ -173,6 +175,7 @@ static int spi_message(unsigned int size, struct spi_ioc_transfer *transfers)
 {
     unsigned int count = size / sizeof *transfers;
     int total = 0;
+    static uint8_t sent[LARGEST_MESSAGE], reply[LARGEST_MESSAGE];
     if (size == 0 || size % sizeof *transfers != 0)
         return refuse(EINVAL, "SPI_IOC_MESSAGE of %u bytes", size);
     if (spi_mode != SPI_MODE_1)
@@ -182,23 +185,31 @@ static int spi_message(unsigned int size, struct spi_ioc_transfer *transfers)
             return -1;
         total += (int)transfers[i].len;
     }
-    if (total > BUFSIZ_SPIDEV)
+    if ((size_t)total > faults_bufsiz() || total > LARGEST_MESSAGE)
         return fail(EMSGSIZE);
+    int error = faults_of_message();
+    if (error)
+        return fail(error);
     note("ioctl(spidev, SPI_IOC_MESSAGE(%u)): %d bytes, first %02x", count, total,
         *(uint8_t *)(uintptr_t)transfers[0].tx_buf);
     pass(SELECT_GAP_NS);
     chip_select(now_ns);
+    int position = 0;
     for (unsigned int i = 0; i < count; i++) {
         const uint8_t *tx = (const uint8_t *)(uintptr_t)transfers[i].tx_buf;
-        uint8_t *rx = (uint8_t *)(uintptr_t)transfers[i].rx_buf;
         for (unsigned int b = 0; b < transfers[i].len; b++) {
             int64_t start_ns = now_ns;
             pass(8000000000LL / transfers[i].speed_hz);
-            rx[b] = chip_exchange(tx[b], start_ns, now_ns);
+            sent[position] = tx[b];
+            reply[position++] = chip_exchange(tx[b], start_ns, now_ns);
         }
         pass(transfers[i].delay_usecs * 1000LL);
     }
     chip_deselect(now_ns);
+    faults_distort(sent, reply, (size_t)total);
+    position = 0;
+    for (unsigned int i = 0; i < count; position += (int)transfers[i++].len)
+        memcpy((uint8_t *)(uintptr_t)transfers[i].rx_buf, reply + position, transfers[i].len);
     return total;
 }
 
@@ -210,7 +221,9 @@ static int spidev_ioctl(unsigned long request, void *argument)
         return spi_message(_IOC_SIZE(request), argument);
     switch (request) {
     case SPI_IOC_WR_MODE:
-        spi_mode = *(uint8_t *)argument;
+        if (faults_of_mode())
+            return fail(faults_of_mode());
+        spi_mode = faults_keeps_mode_0() ? 0 : *(uint8_t *)argument;
         note("ioctl(spidev, SPI_IOC_WR_MODE, %d)", spi_mode);
         return 0;
     case SPI_IOC_RD_MODE:
@@ -343,6 +356,8 @@ ssize_t read(int fd, void *buffer, size_t count)
         return refuse(EBADF, "read of %d", fd);
     if (unplugged)
         return fail(ENODEV);
+    if (faults_of_line_call())
+        return fail(EIO);
     if (count < sizeof(struct gpio_v2_line_event))
         return refuse(EINVAL, "read of %zu bytes", count);
     if (queue_count == 0)
@@ -372,6 +387,8 @@ int poll(struct pollfd *requests, nfds_t count, int timeout_ms)
     }
     if (interrupted())
         return fail(EINTR);
+    if (faults_of_line_call())
+        return fail(EIO);
     int64_t deadline = now_ns + timeout_ms * 1000000LL;
     run_chip();
     while (queue_count == 0) {
@@ -385,6 +402,18 @@ int poll(struct pollfd *requests, nfds_t count, int timeout_ms)
     }
     requests[0].revents = POLLIN;
     return 1;
+}
+
+/* The unit allows real time to the calling thread, up to priority 40, and never without reset on fork. */
+int sched_setscheduler(pid_t thread, int policy, const struct sched_param *param)
+{
+    pass(CALL_NS);
+    if (thread != 0 || policy != (SCHED_FIFO | SCHED_RESET_ON_FORK))
+        return refuse(EINVAL, "sched_setscheduler of %d: policy %x", (int)thread, policy);
+    if (param->sched_priority < 1 || param->sched_priority > 40)
+        return refuse(EINVAL, "sched_setscheduler: priority %d", param->sched_priority);
+    note("sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, %d)", param->sched_priority);
+    return faults_refuse_real_time() ? fail(EPERM) : 0;
 }
 
 /* What follows is for the test, not for the driver. */

@@ -38,15 +38,31 @@ internal sealed class CompareCommand
         }
 
         Console.WriteLine(Header);
+        List<ModelComparison> done = [];
         foreach (ModelComparison model in models)
         {
+            done.Add(model);
             Print(model, "float", model.BeforeQuantization, 1);
-            Print(model, "int8", model.AfterQuantization, model.SizeRatio);
-            PrintPublished(protocol.Name, model.Model.Recipe.Model);
+            Print(model, Int8Form(model), model.AfterQuantization, model.SizeRatio);
+            PrintPublished(protocol.Name, model);
         }
 
+        PrintCostOfInt8(done);
         return ExitCode.Done;
     }
+
+    private static void PrintCostOfInt8(List<ModelComparison> models)
+    {
+        ModelComparison worse = models.MaxBy(model => model.AreaLoss)!;
+        ModelComparison larger = models.MaxBy(model => model.SizeRatio)!;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"int8 against float: AUC loss at most {worse.AreaLoss:0.0000} ({worse.Model.Recipe.Model}), "
+            + $"size ratio at most {larger.SizeRatio:0.000} ({larger.Model.Recipe.Model})"));
+    }
+
+    private static string Int8Form(ModelComparison model) =>
+        model.Model.Recipe.Int8Epochs > 0 ? "tuned" : "int8";
 
     private static void Print(ModelComparison model, string form, ComparisonFigures figures, double ratio)
     {
@@ -60,14 +76,30 @@ internal sealed class CompareCommand
             + $"{model.Model.BestEpoch,3} of {model.Model.History.Count}"));
     }
 
-    private static void PrintPublished(string protocol, string model)
+    private static void PrintPublished(string protocol, ModelComparison model)
     {
-        if (SeedFigures.Of(protocol, model) is { } seed)
+        string name = model.Model.Recipe.Model;
+        if (SeedFigures.Of(protocol, name) is not { } seed)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{model,-25}  seed           {seed.Accuracy,8:0.0000}                     {seed.F1:0.0000}  "
-                + $"{seed.NormalMean,11:0.0000}  {seed.Gap,7:0.0000}"));
+            return;
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-25}  seed           {seed.Accuracy,8:0.0000}  {seed.Precision,9:0.0000}  "
+            + $"{seed.Recall,6:0.0000}  {seed.F1,6:0.0000}  {seed.NormalMean,11:0.0000}  {seed.Gap,7:0.0000}")
+            .TrimEnd());
+        if (seed.Recall is { } recall)
+        {
+            PrintAtRecall(name, "float", model.BeforeQuantization.AtRecall(recall));
+            PrintAtRecall(name, "int8", model.AfterQuantization.AtRecall(recall));
         }
     }
+
+    /// <summary>Where the threshold gives the seed's recall, so that the rest can be compared.</summary>
+    private static void PrintAtRecall(string name, string form, Confusion c) =>
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-25}  {form,-5}          {c.Accuracy,8:0.0000}  {c.Precision,9:0.0000}  "
+            + $"{c.Recall:0.0000}  {c.F1:0.0000}  at the seed's recall"));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeEcg.Records;
+using EdgeEcg.Scoring;
 using EdgeEcg.Training.Comparison;
 using EdgeEcg.Training.DataSets;
 using EdgeEcg.Training.Fitting;
@@ -16,8 +17,8 @@ internal sealed class ComparisonArguments
     private readonly Option<string> _protocol = new("--protocol")
     {
         Description = "How beats are split and judged: "
-            + string.Join(", ", [.. Protocol.Names, .. RecordProtocol.Names]),
-        DefaultValueFactory = _ => Protocol.SrlAe,
+            + string.Join(", ", [.. Ecg5000Protocol.Names, .. RecordProtocol.Names]),
+        DefaultValueFactory = _ => Ecg5000Protocol.SrlAe,
     };
 
     private readonly Option<string> _data = new("--data")
@@ -47,6 +48,22 @@ internal sealed class ComparisonArguments
     private readonly Option<int?> _epochs =
         new("--epochs") { Description = "At most this many instead of the model's own number" };
 
+    private readonly Option<ErrorMeasure?> _loss =
+        new("--loss") { Description = "What training minimises, instead of the model's own" };
+
+    private readonly Option<ErrorMeasure?> _score = new("--score")
+    {
+        Description = "What a beat is scored by, instead of the model's own; srl-ae and weighted-dense "
+            + "prescribe theirs",
+    };
+
+    private readonly Option<PositionWeighting?> _weighting = new("--weighting")
+    {
+        Description = "How much a position counts in the score, instead of the model's own",
+    };
+
+    private readonly Option<int> _int8Epochs = Int8Epochs.NewOption();
+
     private readonly Option<string> _engine = TrainingEngines.NewOption();
 
     private readonly Option<DirectoryInfo?> _runs = new("--runs")
@@ -64,7 +81,10 @@ internal sealed class ComparisonArguments
     public void AddTo(Command command)
     {
         Option[] options =
-            [_protocol, _data, _threshold, _models, _seed, _epochs, _engine, _runs, _cores];
+        [
+            _protocol, _data, _threshold, _models, _seed, _epochs, _loss, _score, _weighting, _int8Epochs,
+            _engine, _runs, _cores,
+        ];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -98,7 +118,7 @@ internal sealed class ComparisonArguments
             default:
                 LabelledBeats train = UcrText.Read(Path.Combine(data, "ECG5000_TRAIN.txt"));
                 LabelledBeats test = UcrText.Read(Path.Combine(data, "ECG5000_TEST.txt"));
-                return Protocol.Of(name, train, test, seed);
+                return Ecg5000Protocol.Of(name, train, test, seed);
         }
     }
 
@@ -127,6 +147,10 @@ internal sealed class ComparisonArguments
             Engine = TrainingEngines.Open(arguments.GetRequiredValue(_engine)),
             Workers = Math.Max(1, arguments.GetRequiredValue(_cores)),
             MaxEpochs = arguments.GetValue(_epochs) ?? recipe.MaxEpochs,
+            Loss = arguments.GetValue(_loss) ?? recipe.Loss,
+            Score = arguments.GetValue(_score) ?? recipe.Score,
+            Weighting = arguments.GetValue(_weighting) ?? recipe.Weighting,
+            Int8Epochs = arguments.GetRequiredValue(_int8Epochs),
         };
     }
 }

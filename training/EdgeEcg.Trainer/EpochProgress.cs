@@ -7,7 +7,9 @@ namespace EdgeEcg.Trainer;
 internal sealed class EpochProgress(string model, IProgress<ProgressStep> steps) : IProgress<EpochLine>
 {
     public static T Show<T>(FitRecipe recipe, Func<IProgress<EpochLine>, T> train) => ProgressDisplay.Show(
-        recipe.Model, recipe.MaxEpochs, steps => train(new EpochProgress(recipe.Model, steps)));
+        recipe.Model,
+        recipe.MaxEpochs + recipe.Int8Epochs,
+        steps => train(new EpochProgress(recipe.Model, steps)));
 
     public void Report(EpochLine value)
     {

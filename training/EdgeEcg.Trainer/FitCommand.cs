@@ -37,7 +37,8 @@ internal sealed class FitCommand
             "Train a model on the normal beats of annotated records and package it for the device.")
         {
             fit._training.Records, fit._out, fit._training.Split, fit._training.Model, fit._training.Seed,
-            fit._training.Epochs, fit._training.Engine, fit._run, fit._training.Licence,
+            fit._training.Epochs, fit._training.Int8EpochCount, fit._training.Engine, fit._run,
+            fit._training.Licence,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(fit.Run(arguments, cancellation)));
         return command;

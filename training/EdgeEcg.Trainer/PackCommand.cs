@@ -62,6 +62,11 @@ internal sealed class PackCommand
             throw new BadModelException(file.FullName, "the file", "missing", "an ONNX autoencoder");
         }
 
+        if (arguments.GetValue(_sign) is { } signer)
+        {
+            ModelSigner.CheckKey(signer.FullName);
+        }
+
         byte[] onnx = File.ReadAllBytes(file.FullName);
         new Autoencoder(onnx, file.FullName, ModelInput.DeviceBeat.Samples, maxRows: 1).Dispose();
         (WfdbRecord[] training, WfdbRecord[] test) = _training.Choose(arguments);

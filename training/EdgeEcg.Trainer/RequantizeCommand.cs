@@ -57,7 +57,7 @@ internal sealed class RequantizeCommand
             requantize._training.Records, requantize._run, requantize._out, requantize._calibration,
             requantize._bits,
             requantize._training.Split, requantize._training.Model, requantize._training.Seed,
-            requantize._training.Epochs, requantize._training.Engine,
+            requantize._training.Epochs, requantize._training.Int8EpochCount, requantize._training.Engine,
         };
         command.SetAction(
             (arguments, cancellation) => Task.FromResult(requantize.Run(arguments, cancellation)));

@@ -47,6 +47,8 @@ internal sealed class TrainingArguments
         DefaultValueFactory = _ => 60,
     };
 
+    public Option<int> Int8EpochCount { get; } = Int8Epochs.NewOption();
+
     public Option<string> Engine { get; } = TrainingEngines.NewOption();
 
     public Option<string> Licence { get; } = new("--data-licence")
@@ -62,6 +64,7 @@ internal sealed class TrainingArguments
         Model = arguments.GetValue(Model)!,
         Seed = arguments.GetValue(Seed),
         MaxEpochs = arguments.GetValue(Epochs),
+        Int8Epochs = arguments.GetValue(Int8EpochCount),
         BatchRows = 256,
         Weighting = PositionWeighting.Uniform,
         Score = ErrorMeasure.WeightedMeanAbsolute,

@@ -1,26 +1,43 @@
 #!/usr/bin/python3
 """Milliseconds per training step of the seeds' recurrent models in PyTorch, to stand beside ./test bench train.
 
-Batch 8, beats of 140 samples, one thread: forward, backward and AdamW, the fastest of some steps.
-Debian: python3-torch and libopenblas0-pthread. A file with the table of ./test bench train adds the ratios.
-Usage: OPENBLAS_NUM_THREADS=1 /usr/bin/python3 training/speed/pytorch_steps.py [--beside FILE] [MODEL…]
+Batch 8, beats of 140 samples: forward, backward and AdamW, the fastest of some steps, on one thread unless told
+otherwise. Debian: python3-torch and libopenblas0-pthread. A file with the table of ./test bench train adds ratios.
+Usage: /usr/bin/python3 training/speed/pytorch_steps.py [--beside FILE] [MODEL…]
+Both cores: OPENBLAS_NUM_THREADS=2 /usr/bin/python3 training/speed/pytorch_steps.py --threads 2
 """
 
 import argparse
+import os
+import sys
 import time
 
-import torch
+# Read by OpenBLAS when it is loaded; it does not follow torch.set_num_threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+try:
+    import torch
+except ImportError:
+    sys.exit("pytorch_steps.py: PyTorch is missing; apt-get install python3-torch libopenblas0-pthread,"
+             " and run it with /usr/bin/python3")
+
 from torch import nn
 
 SAMPLES = 140
 BATCH = 8
 ENCODER = [1, 128, 64, 32, 16, 8]
 DECODER = [8, 16, 32, 64, 128]
+SPARSE_LAYERS = 3
+SPARSITY_TARGET = 0.05
+SPARSITY_WEIGHT = 1e-4
+# Residual encoder, residual decoder, sparse.
 MODELS = {
-    "lstm-ae": (False, False),
-    "residual-encoder-lstm-ae": (True, False),
-    "residual-decoder-lstm-ae": (False, True),
-    "residual-lstm-ae": (True, True),
+    "lstm-ae": (False, False, False),
+    "sparse-lstm-ae": (False, False, True),
+    "residual-decoder-lstm-ae": (False, True, False),
+    "residual-encoder-lstm-ae": (True, False, False),
+    "residual-lstm-ae": (True, True, False),
+    "srl-ae": (False, True, True),
 }
 
 
@@ -63,8 +80,10 @@ class Lstm(nn.LSTM):
 
 
 class Autoencoder(nn.Module):
-    def __init__(self, residual_encoder, residual_decoder):
+    def __init__(self, residual_encoder, residual_decoder, sparse):
         super().__init__()
+        self.sparse = sparse
+        self.penalty = 0
         self.encoder = self.layers(ENCODER, residual_encoder)
         self.decoder = self.layers(DECODER, residual_decoder)
         self.output = nn.Linear(DECODER[-1], 1, bias=False)
@@ -76,8 +95,12 @@ class Autoencoder(nn.Module):
         return nn.ModuleList(kind(a, b) for a, b in zip(widths, widths[1:]))
 
     def forward(self, x):
-        for layer in self.encoder:
+        self.penalty = 0
+        for i, layer in enumerate(self.encoder):
             x = torch.tanh(self.dropout(layer(x)))
+            if self.sparse and i < SPARSE_LAYERS:
+                mean = ((x + 1) / 2).mean(0)
+                self.penalty = self.penalty + (SPARSITY_TARGET * torch.log(SPARSITY_TARGET / mean)).sum(1).mean()
         x = x[:, -1:].repeat(1, SAMPLES, 1)
         for layer in self.decoder:
             x = torch.tanh(self.dropout(layer(x)))
@@ -91,7 +114,8 @@ def step_milliseconds(model, steps=15):
     for _ in range(steps):
         start = time.perf_counter()
         optimiser.zero_grad()
-        (model(beats) - beats).abs().sum((1, 2)).mean().backward()
+        loss = (model(beats) - beats).abs().sum((1, 2)).mean() + SPARSITY_WEIGHT * model.penalty
+        loss.backward()
         optimiser.step()
         fastest = min(fastest, time.perf_counter() - start)
     return 1000 * fastest
@@ -112,10 +136,11 @@ def read_ours(file):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--beside", metavar="FILE", help="the output of ./test bench train")
+    parser.add_argument("--threads", metavar="N", type=int, default=1, help="of PyTorch; 1 unless given")
     parser.add_argument("models", metavar="MODEL", nargs="*", choices=[*MODELS, []], help=", ".join(MODELS))
     arguments = parser.parse_args()
     ours = read_ours(arguments.beside)
-    torch.set_num_threads(1)
+    torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
     print("model                      pytorch_ms  1_core_ms  2_cores_ms  ratio_1_core  ratio_2_cores")
     for name in arguments.models or MODELS:

@@ -42,7 +42,7 @@ internal sealed class SelfTestCapture
             if (outcome is not (FrameOutcome.Ok or FrameOutcome.Gap))
             {
                 failures++;
-                ThrowIfHopeless(failures, outcome, stream.LastDefect);
+                ThrowIfHopeless(failures, outcome, stream);
                 continue;
             }
 
@@ -132,11 +132,11 @@ internal sealed class SelfTestCapture
         return rises < 2 ? 0 : (last - first) / (rises - 1.0) / _rateHz;
     }
 
-    private static void ThrowIfHopeless(int failures, FrameOutcome last, FrameDefect defect)
+    private static void ThrowIfHopeless(int failures, FrameOutcome last, Ads1292Stream stream)
     {
         if (failures > MostFailures)
         {
-            throw ChipDiagnosis.OfSilence(last, defect, TimeSpan.FromSeconds(1));
+            throw ChipDiagnosis.OfSilence(last, stream, TimeSpan.FromSeconds(1));
         }
     }
 }

@@ -1,36 +1,31 @@
+using EdgeEcg.Ads1292.Linux;
+
 namespace EdgeEcg.Ads1292.Simulation;
 
 /// <summary>
 /// The machine's own time: the simulated chip converts whether or not anybody is ready, so a reader that is
-/// late really loses samples. The last stretch of each wait is spun, because a timer is too coarse for a
-/// period of 125 us.
+/// late really loses samples. Between samples the thread sleeps in the kernel, as it does for a real DRDY
+/// line; the few microseconds of a transfer are spun, as spidev's own drivers do with short ones.
 /// </summary>
-public sealed class RealTimeClock : ISimulationClock, IDisposable
+public sealed class RealTimeClock : ISimulationClock
 {
-    /// <summary>Timers wake up to a millisecond late.</summary>
-    private const long SpunNs = 1_500_000;
+    /// <summary>
+    /// Shorter than what it takes to fall asleep and wake up again. At 8000 SPS it leaves three quarters of
+    /// each period to others, even where this thread comes before them.
+    /// </summary>
+    private const long LongestSpinNs = 30_000;
 
-    private const int SpinIterations = 20;
+    private const int SpinIterations = 4;
 
-    private readonly WakeUp _wakeUp;
-
-    /// <param name="time">Real time; a provider that stands still would be waited for in vain.</param>
-    public RealTimeClock(TimeProvider time)
-    {
-        Time = time;
-        _wakeUp = new WakeUp(time);
-    }
-
-    public TimeProvider Time { get; }
+    public TimeProvider Time => TimeProvider.System;
 
     public long NowNs => Time.NowNs();
 
     public void AdvanceTo(long ns)
     {
-        long aheadNs = ns - NowNs;
-        if (aheadNs > 2 * SpunNs)
+        while (ns - NowNs > LongestSpinNs)
         {
-            _wakeUp.WaitFor(TimeSpan.FromTicks((aheadNs - SpunNs) / TimeSpan.NanosecondsPerTick));
+            KernelSleep.Until(ns);
         }
 
         while (NowNs < ns)
@@ -38,6 +33,4 @@ public sealed class RealTimeClock : ISimulationClock, IDisposable
             Thread.SpinWait(SpinIterations);
         }
     }
-
-    public void Dispose() => _wakeUp.Dispose();
 }

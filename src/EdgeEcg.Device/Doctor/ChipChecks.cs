@@ -32,7 +32,7 @@ internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? faul
 
     public IEnumerable<Check> Checks =>
     [
-        new(Group, Bus, OpenLimit, () => Finding.Ok(_bench.OpenBus()), SeeWiring),
+        new(Group, Bus, OpenLimit, OpenBus, SeeWiring),
         new(Group, Lines, OpenLimit, () => Finding.Ok(_bench.OpenLines()), SeeWiring),
         new(Group, Chip, BringUpLimit, Identify, SeeWiring) { Needs = [Bus, Lines] },
         new(Group, Samples, MeasureLimit, TakeSamples, SeeWiring) { Needs = [Chip] },
@@ -41,9 +41,12 @@ internal sealed class ChipChecks(SourceConfiguration source, ScriptedFault? faul
         Measure("supply", Ads1292SelfTest.Supplies),
         Measure("temperature", Ads1292SelfTest.Temperature),
         Measure("leads", Ads1292SelfTest.Leads),
+        new(Group, "scheduling", OpenLimit, () => SchedulingCheck.Look(source), SeeWiring),
     ];
 
     public void Dispose() => _bench.Dispose();
+
+    private Finding OpenBus() => ChipAdvice.OnClock(source, ChipAdvice.Board, _bench.OpenBus());
 
     private Finding Identify()
     {

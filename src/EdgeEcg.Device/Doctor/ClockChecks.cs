@@ -24,9 +24,11 @@ internal sealed class ClockChecks(TimeProvider time, ClockWatch watch, KernelSen
         {
             ClockState.Synced => Finding.Ok($"{now}, synchronised in this boot, {chip}"),
             ClockState.Holdover => Finding.Warn($"{now}, not synchronised in this boot, {chip}",
-                "compare with a watch; let the device reach a time server (timedatectl timesync-status)"),
+                "compare with a watch, and let the device reach a time server "
+                + "(timedatectl tells whether it does)"),
             _ => Finding.Fail($"{now}, which cannot be: it was never set, {chip}",
-                "sudo timedatectl set-time 'YYYY-MM-DD HH:MM'; fit a clock chip where there is no network"),
+                "sudo date --utc --set 'YYYY-MM-DD HH:MM'; where there is no network "
+                + (sensors.ClockChip is null ? "fit a clock chip" : "also sudo hwclock --systohc")),
         };
     }
 }

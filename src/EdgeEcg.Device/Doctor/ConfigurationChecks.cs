@@ -34,7 +34,8 @@ internal sealed class ConfigurationChecks(string path, MonitorConfiguration conf
     private Finding Secrets()
     {
         MqttConfiguration mqtt = configuration.Mqtt;
-        string?[] named = [mqtt.PasswordFile, mqtt.Tls?.KeyFile, configuration.Page.PasswordFile];
+        PageConfiguration page = configuration.Page;
+        string?[] named = [mqtt.PasswordFile, mqtt.Tls?.KeyFile, page.PasswordFile, page.TokenFile];
         string[] files = [.. named.OfType<string>()];
         foreach (string file in files)
         {

@@ -7,7 +7,8 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Device.Doctor;
 
 /// <summary>
-/// What else a support asks for: versions, kernel, devices, and what the monitor wrote last before it ended.
+/// What else a support asks for: versions, kernel, devices, the journals of monitor and kernel, and what the
+/// monitor kept before it ended.
 /// A fact that this machine does not have is said to be missing.
 /// </summary>
 internal static class DeviceFacts
@@ -25,6 +26,10 @@ internal static class DeviceFacts
     [
         ("versions.txt", Versions()),
         ("kernel.txt", string.Concat(KernelFiles.Select(file => $"## {file}\n{Read(file)}\n"))),
+        ("journal.txt", ToolOutput.Of(
+            "journalctl", "--no-pager", "--lines=2000", "--output=short-iso",
+            "--unit=edgeecg", "--unit=edgeecg-firstboot")),
+        ("dmesg.txt", ToolOutput.Of("dmesg")),
         ("devices.txt", string.Concat(Devices().Select(device => device + "\n"))),
         .. configuration is null ? [] : RecentErrors(Path.Combine(configuration.Storage.Folder, "state")),
     ];

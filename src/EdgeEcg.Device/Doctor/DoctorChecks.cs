@@ -21,4 +21,20 @@ internal static class DoctorChecks
         new ModelChecks(configuration.Model, configuration.Storage, time),
         new BrokerChecks(configuration, time),
     ];
+
+    /// <summary>Beside a monitor that runs here, and holds the chip.</summary>
+    /// <param name="configuration">The one in force.</param>
+    /// <param name="ask">Has the monitor say how it is; <see cref="IOException"/> where it cannot.</param>
+    /// <param name="time">The clock of the wall.</param>
+    public static IReadOnlyList<ICheckGroup> Beside(
+        MonitorConfiguration configuration, Func<MonitorReport> ask, TimeProvider time) =>
+    [
+        new ConfigurationChecks("the configuration in force", configuration),
+        new WatchedChipChecks(configuration.Source, ask, time),
+        new WatchChecks(ask),
+        new ClockChecks(time, new ClockWatch(time), new KernelSensors()),
+        new StorageChecks(configuration),
+        new ModelChecks(configuration.Model, configuration.Storage, time),
+        new BrokerChecks(configuration, time),
+    ];
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Reflection;
 using EdgeEcg.Ads1292.Simulation;
 using EdgeEcg.Monitor.Configuration;
-using Spectre.Console;
 
 namespace EdgeEcg.Device.Doctor;
 
@@ -89,30 +88,15 @@ internal sealed class DoctorCommand
                 "ads1292", $"simulated, for --simulate-fault {fault.Name}")]);
     }
 
-    /// <summary>On a terminal row by row as they come, elsewhere all at once.</summary>
+    /// <summary>Row by row as they come.</summary>
     private static CheckResult[] Show(IEnumerable<CheckResult> results)
     {
-        bool redirected = Console.IsOutputRedirected;
-        IAnsiConsole console = DoctorTable.Console(Console.Out, redirected);
-        DoctorTable table = new();
+        DoctorTable table = DoctorTable.On(Console.Out, Console.IsOutputRedirected);
         List<CheckResult> all = [];
-        if (redirected)
+        foreach (CheckResult result in results)
         {
-            all.AddRange(results);
-            all.ForEach(table.Add);
-            console.Write(table.Renderable);
-        }
-        else
-        {
-            console.Live(table.Renderable).Start(live =>
-            {
-                foreach (CheckResult result in results)
-                {
-                    all.Add(result);
-                    table.Add(result);
-                    live.Refresh();
-                }
-            });
+            all.Add(result);
+            table.Add(result);
         }
 
         return [.. all];

@@ -1,23 +1,24 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace EdgeEcg.Device.Doctor;
 
-/// <summary>The results as a technician reads them: a row each, the remedy below what was found.</summary>
-internal sealed class DoctorTable
+/// <summary>
+/// The results as a technician reads them: a row each, as soon as it is there, the remedy below what was
+/// found. Rows are written one by one and never drawn again, so that a table longer than the screen can be
+/// scrolled, and a pipe gets the same text without colours.
+/// </summary>
+internal sealed class DoctorTable(IAnsiConsole console)
 {
     /// <summary>Where the output is no terminal, whose width would be known.</summary>
-    private const int PipedWidth = 110;
+    private const int PipedWidth = 80;
 
-    private readonly Table _table = new Table()
-        .Border(TableBorder.Simple)
-        .AddColumn("check")
-        .AddColumn("")
-        .AddColumn("found, and what to do");
+    private const int NameWidth = 24;
+    private const int WordWidth = 4;
+    private const int IndentWidth = 2;
 
     private string _group = "";
 
-    public static IAnsiConsole Console(TextWriter output, bool redirected)
+    public static DoctorTable On(TextWriter output, bool redirected)
     {
         IAnsiConsole console = AnsiConsole.Create(new()
         {
@@ -30,17 +31,15 @@ internal sealed class DoctorTable
             console.Profile.Width = PipedWidth;
         }
 
-        return console;
+        return new DoctorTable(console);
     }
-
-    public IRenderable Renderable => _table;
 
     public void Add(CheckResult result)
     {
         if (result.Group != _group)
         {
             _group = result.Group;
-            _table.AddRow(new Text(_group, new Style(decoration: Decoration.Bold)), Text.Empty, Text.Empty);
+            console.Write(new Text(_group + "\n", new Style(decoration: Decoration.Bold)));
         }
 
         (string word, Color color) = result.Verdict switch
@@ -51,9 +50,14 @@ internal sealed class DoctorTable
             _ => ("skip", Color.Grey),
         };
         string found = result.Verdict == CheckVerdict.Skipped ? "skipped: " + result.Found : result.Found;
-        _table.AddRow(
-            new Text("  " + result.Name),
+        Grid row = new Grid()
+            .AddColumn(new GridColumn().Width(NameWidth).Padding(IndentWidth, 0, IndentWidth, 0))
+            .AddColumn(new GridColumn().Width(WordWidth).Padding(0, 0, IndentWidth, 0))
+            .AddColumn(new GridColumn().Padding(0, 0, 0, 0));
+        row.AddRow(
+            new Text(result.Name),
             new Text(word, new Style(color)),
             new Text(result.Remedy.Length == 0 ? found : $"{found}\n→ {result.Remedy}"));
+        console.Write(row);
     }
 }

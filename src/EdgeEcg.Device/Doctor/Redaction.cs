@@ -18,7 +18,11 @@ internal sealed partial class Redaction
 
     /// <param name="configuration">Null where it could not be read; then only patterns help.</param>
     public Redaction(MonitorConfiguration? configuration) => _secrets =
-        [.. new[] { configuration?.Mqtt.PasswordFile, configuration?.Page.PasswordFile }
+        [.. new[]
+            {
+                configuration?.Mqtt.PasswordFile, configuration?.Page.PasswordFile,
+                configuration?.Page.TokenFile,
+            }
             .OfType<string>().Select(SecretIn).OfType<string>().OrderByDescending(secret => secret.Length)];
 
     public string Apply(string text)

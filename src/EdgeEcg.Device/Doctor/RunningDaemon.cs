@@ -16,7 +16,8 @@ internal static class RunningDaemon
         ? string.Create(CultureInfo.InvariantCulture, $"; process {id} is 'edgeecg run'")
         : "";
 
-    private static int? Find()
+    /// <returns>Its process id; null where none is to be seen.</returns>
+    public static int? Find()
     {
         foreach (string folder in Directory.EnumerateDirectories(ProcessFolder))
         {

@@ -3,14 +3,13 @@ using System.IO.Compression;
 using System.Text;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Records;
-using Spectre.Console;
 
 namespace EdgeEcg.Device.Doctor;
 
 /// <summary>
 /// One file for whoever has to help: the report, the configuration in force, versions, kernel and devices,
-/// recent errors. Every part goes through <see cref="Redaction"/>; keys and password files are never opened
-/// for it.
+/// journals and recent errors. Every part goes through <see cref="Redaction"/>; keys and password files are
+/// never opened for it.
 /// </summary>
 internal static class SupportBundle
 {
@@ -69,14 +68,12 @@ internal static class SupportBundle
     private static string Table(DoctorReport report)
     {
         StringWriter text = new();
-        IAnsiConsole console = DoctorTable.Console(text, redirected: true);
-        DoctorTable table = new();
+        DoctorTable table = DoctorTable.On(text, redirected: true);
         foreach (CheckResult check in report.Checks)
         {
             table.Add(check);
         }
 
-        console.Write(table.Renderable);
         return text + report.Summary + "\n";
     }
 

@@ -45,4 +45,8 @@ internal static partial class DaemonLog
 
     [LoggerMessage(1011, LogLevel.Information, "everything retained is published again")]
     public static partial void Refreshed(ILogger log);
+
+    [LoggerMessage(
+        1012, LogLevel.Information, "reads the chip since {Milliseconds} ms after the process began")]
+    public static partial void Reads(ILogger log, long milliseconds);
 }

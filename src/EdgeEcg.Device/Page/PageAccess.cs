@@ -1,32 +1,39 @@
+using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeEcg.Device.Page;
 
 /// <summary>
-/// Who may see the page: with a password, whoever knows it (HTTP Basic, user <c>edgeecg</c>); without one,
-/// whoever asks for this very machine by its own name, so that no foreign site reaches it through the
-/// visitor's browser. What changes something also needs a header that only the page itself can send.
+/// Who may see the page: where a password or a token is set, whoever shows it; else whoever asks for this
+/// very machine by its own name, so that no foreign site reaches it through the visitor's browser. What
+/// changes something also needs a header that only the page itself can send.
 /// </summary>
-internal sealed class PageAccess(string? password)
+internal sealed class PageAccess(PageCredentials credentials, TimeProvider time)
 {
-    private const string User = "edgeecg";
-    private const string Scheme = "Basic ";
     private const string OwnHeader = "X-EdgeEcg";
+    private const string TokenField = "token";
 
-    private static readonly TimeSpan WrongPasswordCosts = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WrongGuessCosts = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CookieLives = TimeSpan.FromDays(30);
 
-    private readonly byte[]? _expected = password is null ? null : Hash($"{User}:{password}");
+    private readonly GuessLimit _guesses = new(time);
 
-    /// <summary>False, with the refusal written, where the request must not be answered.</summary>
+    /// <summary>False, with the answer written, where the request goes no further.</summary>
     public async Task<bool> Admit(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (_expected is null ? !IsThisMachine(request.Host.Host) : !KnowsPassword(request))
+        if (!credentials.AreAsked)
         {
-            await Refuse(context);
+            if (!IsThisMachine(request.Host.Host))
+            {
+                context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+                return false;
+            }
+        }
+        else if (!credentials.KnowsCookie(request.Cookies[PageCredentials.CookieName])
+            && !await KnowsSecret(context))
+        {
             return false;
         }
 
@@ -39,38 +46,72 @@ internal sealed class PageAccess(string? password)
         return true;
     }
 
-    private async Task Refuse(HttpContext context)
+    // A link with the token is exchanged for a cookie at once, so that the address bar does not keep it.
+    private async Task<bool> KnowsSecret(HttpContext context)
     {
-        if (_expected is null)
+        HttpRequest request = context.Request;
+        string header = request.Headers.Authorization.ToString();
+        string? link = HttpMethods.IsGet(request.Method) && request.Path == "/"
+            ? request.Query[TokenField].FirstOrDefault()
+            : null;
+        if (header.Length == 0 && link is null)
         {
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return;
+            await Refuse(context, StatusCodes.Status401Unauthorized);
+            return false;
         }
 
-        if (context.Request.Headers.Authorization.Count > 0)
+        IPAddress from = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (_guesses.WaitOf(from) is { } wait)
         {
-            await Task.Delay(WrongPasswordCosts, TimeProvider.System, context.RequestAborted);
+            context.Response.Headers.RetryAfter =
+                Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            await Refuse(context, StatusCodes.Status429TooManyRequests);
+            return false;
         }
 
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers.WWWAuthenticate = "Basic realm=\"EdgeEcg\", charset=\"UTF-8\"";
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(
-            "This page needs the device's user and password.", context.RequestAborted);
+        if (link is not null && credentials.KnowsToken(link))
+        {
+            GiveCookie(context.Response);
+            return false;
+        }
+
+        if (link is null && credentials.KnowsHeader(header))
+        {
+            return true;
+        }
+
+        _guesses.CountWrong(from);
+        await Task.Delay(WrongGuessCosts, time, context.RequestAborted);
+        await Refuse(context, StatusCodes.Status401Unauthorized);
+        return false;
     }
 
-    private bool KnowsPassword(HttpRequest request)
+    // Lax: a link in a mail or a chat still opens the page; a foreign site's POST does not carry it.
+    private void GiveCookie(HttpResponse response)
     {
-        string given = request.Headers.Authorization.ToString();
-        Span<byte> credentials = stackalloc byte[512];
-        return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && Convert.TryFromBase64String(given[Scheme.Length..], credentials, out int length)
-            && CryptographicOperations.FixedTimeEquals(
-                SHA256.HashData(credentials[..length]), _expected);
+        response.Cookies.Append(PageCredentials.CookieName, credentials.Cookie!, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = CookieLives,
+        });
+        response.StatusCode = StatusCodes.Status303SeeOther;
+        response.Headers.Location = "/";
+    }
+
+    private async Task Refuse(HttpContext context, int status)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = credentials.Challenge;
+        }
+
+        await response.WriteAsync(
+            status == StatusCodes.Status401Unauthorized ? credentials.Asked : "Too many wrong guesses; wait.",
+            context.RequestAborted);
     }
 
     private static bool IsThisMachine(string host) => host == "localhost"
         || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

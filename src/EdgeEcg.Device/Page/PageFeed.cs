@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeEcg.Core;
+using EdgeEcg.Device.Doctor;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Configuration;
 using EdgeEcg.Monitor.Messages;
@@ -42,6 +43,30 @@ internal sealed class PageFeed : IMonitorWatcher
 
     /// <summary>Of the trace as it is shown.</summary>
     public double TraceRateHz => _trace.RateHz;
+
+    /// <summary>What the monitor told last of itself; null before it has.</summary>
+    public MonitorReport? Report
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _present.TryGetValue("state", out ReadOnlyMemory<byte> state)
+                    && _present.TryGetValue("health", out ReadOnlyMemory<byte> health)
+                    ? new MonitorReport(
+                        JsonSerializer.Deserialize(state.Span, MessageJson.Default.StateMessage)!,
+                        JsonSerializer.Deserialize(health.Span, MessageJson.Default.HealthMessage)!,
+                        ChipFault)
+                    : null;
+            }
+        }
+    }
+
+    private string? ChipFault => _present.TryGetValue(
+        "alarm/" + EventCodes.SourceFault, out ReadOnlyMemory<byte> json)
+        && JsonSerializer.Deserialize(json.Span, MessageJson.Default.AlarmMessage) is { Cleared: null } alarm
+        ? alarm.Text
+        : null;
 
     /// <summary>Messages that viewers were too slow for.</summary>
     public long MessagesSkipped { get; private set; }

@@ -7,16 +7,21 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeEcg.Device.Page;
 
 /// <summary>
-/// Serves the device's page: its files, one stream a viewer, strips, acknowledgements. Nothing is fetched
-/// from elsewhere, and the browser is told to allow nothing else.
+/// Serves the device's page: its files, one stream a viewer, strips, acknowledgements, the doctor. Nothing is
+/// fetched from elsewhere, and the browser is told to allow nothing else.
 /// </summary>
 internal sealed class PageServer : IDisposable
 {
     private const int MostConnections = 64;
     private const int MostViewers = 16;
+
+    /// <summary>A token is made, not remembered, and has to withstand guesses for years.</summary>
+    private const int ShortestToken = 16;
+
     private const string AlarmPath = "/api/alarms/";
     private const string StripPath = "/api/strips/";
     private const string DeparturePath = "/api/departures/";
+    private const string DoctorPath = "/api/doctor";
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -27,14 +32,16 @@ internal sealed class PageServer : IDisposable
     private readonly PageAccess _access;
     private readonly PageFeed _feed;
     private readonly PageDocuments _documents;
+    private readonly PageDoctor _doctor;
     private readonly PageStream _stream;
     private int _viewers;
 
-    private PageServer(PageConfiguration page, PageFeed feed, PageDocuments documents)
+    private PageServer(PageConfiguration page, PageFeed feed, PageDocuments documents, PageDoctor doctor)
     {
-        (_feed, _documents) = (feed, documents);
+        (_feed, _documents, _doctor) = (feed, documents, doctor);
         _stream = new PageStream(feed, TimeProvider.System);
-        _access = new PageAccess(page.PasswordFile is null ? null : SecretFile.Read(page.PasswordFile));
+        _access = new PageAccess(
+            new PageCredentials(Secret(page.PasswordFile), Token(page.TokenFile)), TimeProvider.System);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -51,10 +58,11 @@ internal sealed class PageServer : IDisposable
     public string Address => _application.Urls.First();
 
     /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="ConfigurationException">The password file cannot be used.</exception>
-    public static PageServer Start(PageConfiguration page, PageFeed feed, PageDocuments documents)
+    /// <exception cref="ConfigurationException">A secret's file cannot be used.</exception>
+    public static PageServer Start(
+        PageConfiguration page, PageFeed feed, PageDocuments documents, PageDoctor doctor)
     {
-        PageServer server = new(page, feed, documents);
+        PageServer server = new(page, feed, documents, doctor);
         server._application.StartAsync().GetAwaiter().GetResult();
         return server;
     }
@@ -89,6 +97,7 @@ internal sealed class PageServer : IDisposable
             ("GET", "/live") => Stream(context),
             ("GET", _) when path.StartsWith("/api/", StringComparison.Ordinal) =>
                 Json(context, Document(path)),
+            ("POST", DoctorPath) => _doctor.Answer(context, _stopping.Token),
             ("POST", _) when path.StartsWith(AlarmPath, StringComparison.Ordinal) =>
                 End(context, _feed.Acknowledge(path[AlarmPath.Length..]) ? 204 : 404),
             ("GET", _) when PageAssets.TryFind(path, out byte[] content, out string type) =>
@@ -98,6 +107,16 @@ internal sealed class PageServer : IDisposable
         };
         await answer;
     }
+
+    private static string? Secret(string? file) => file is null ? null : SecretFile.Read(file);
+
+    private static string? Token(string? file) => Secret(file) switch
+    {
+        { Length: < ShortestToken } token => throw new ConfigurationException([new(
+            file!, 1, 1, "", $"a token of {token.Length} characters",
+            $"at least {ShortestToken}, as 'openssl rand -hex 32' makes")]),
+        var token => token,
+    };
 
     private ReadOnlyMemory<byte>? Document(string path)
     {
@@ -112,14 +131,14 @@ internal sealed class PageServer : IDisposable
                 && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long from)
                 && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out long to)
                 ? _feed.Departures(from, to)
-                : null;
+                : (ReadOnlyMemory<byte>?)null;
         }
 
         return path switch
         {
             "/api/model" => _documents.Model,
             "/api/recordings" => _documents.Recordings(),
-            _ => null,
+            _ => (ReadOnlyMemory<byte>?)null,
         };
     }
 

@@ -1,6 +1,6 @@
 namespace EdgeEcg.Device.Pictures;
 
-/// <summary>Beats of abnormal shape in a row.</summary>
+/// <summary>Abnormal beats in a row, as the monitor tells them.</summary>
 /// <param name="SampleIndex">Of the first.</param>
 /// <param name="Beats">How many.</param>
 /// <param name="Bpm">Mean rate over their intervals.</param>

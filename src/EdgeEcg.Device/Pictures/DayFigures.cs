@@ -3,8 +3,6 @@ namespace EdgeEcg.Device.Pictures;
 /// <summary>What a day report says in numbers, out of the judged beats.</summary>
 internal sealed class DayFigures
 {
-    private const int BeatsInRun = 3;
-
     /// <summary>A beat in noise stands for its interval, but not for a longer one than this.</summary>
     private const double LongestNoisyBeatSeconds = 2;
 
@@ -16,7 +14,7 @@ internal sealed class DayFigures
     public DayFigures(JudgedRecord record)
     {
         _record = record;
-        Runs = [.. FindRuns(record.Beats, record.Rate.Hz)];
+        Runs = [.. record.Runs.OrderByDescending(run => run.Beats)];
         Trend = MakeTrend();
     }
 
@@ -58,30 +56,6 @@ internal sealed class DayFigures
 
     private IEnumerable<JudgedBeat> Intervals => _record.Beats.Where(beat =>
         beat.Beat.Rhythm.RrMs is not null && !beat.IsNoise && beat.Beat.Quality > 0);
-
-    private static IEnumerable<AbnormalRun> FindRuns(List<JudgedBeat> beats, double rateHz)
-    {
-        List<AbnormalRun> runs = [];
-        int first = 0;
-        for (int i = 0; i <= beats.Count; i++)
-        {
-            if (i < beats.Count && beats[i].IsAbnormalInShape)
-            {
-                continue;
-            }
-
-            if (i - first >= BeatsInRun)
-            {
-                double seconds = (beats[i - 1].SampleIndex - beats[first].SampleIndex) / rateHz;
-                double bpm = 60 * (i - first - 1) / seconds;
-                runs.Add(new AbnormalRun(beats[first].SampleIndex, i - first, bpm));
-            }
-
-            first = i + 1;
-        }
-
-        return runs.OrderByDescending(run => run.Beats);
-    }
 
     private RateBin[] MakeTrend()
     {

@@ -98,7 +98,8 @@ internal sealed class DayReport
         picture.Draw(drawing);
         string spoken = $"Heart rate over the recording: mean {Rate(_figures.MeanBpm)}, "
             + $"{Rate(_figures.Slowest?.Bpm)} to {Rate(_figures.Fastest?.Bpm)} beats per minute";
-        Append($"<section><h2>Heart rate and events</h2>\n{drawing.ToElement(spoken)}</section>\n");
+        Append($"<section><h2>Heart rate and events</h2>\n{Wide(drawing.ToElement(spoken), "trend")}");
+        _page.Append("</section>\n");
     }
 
     private void Tables()
@@ -137,7 +138,8 @@ internal sealed class DayReport
     {
         _page.Append("<section class=\"strips\"><h2>Strips</h2><p class=\"note\">25 mm/s, 10 mm/mV, ");
         _page.Append("unfiltered, first lead. Triangles: judged abnormal.</p>\n");
-        double room = StripRoomMm - (RowMm * _figures.EventsByCode.Count);
+        double room = StripRoomMm - (RowMm * _figures.EventsByCode.Count)
+            - (_record.NotJudged.Any ? RowMm / 2 : 0);
         List<(long At, StripPicture Picture)> fitting = [];
         foreach ((HeartEvent happened, StripPicture picture) in StripPictures())
         {
@@ -154,7 +156,7 @@ internal sealed class DayReport
             picture.Draw(drawing);
             string caption = WebUtility.HtmlEncode(picture.Title);
             Append($"<figure><figcaption>{caption}</figcaption>");
-            Append($"{drawing.ToElement(picture.Title)}</figure>\n");
+            Append($"{Wide(drawing.ToElement(picture.Title), "strip")}</figure>\n");
         }
 
         _page.Append(fitting.Count == 0 ? "<p>No events to show.</p></section>\n" : "</section>\n");
@@ -200,6 +202,10 @@ internal sealed class DayReport
         .. record.Beats.Where(beat => beat.Verdict.Anomalous && beat.SampleIndex >= strip.StartSampleIndex
             && beat.SampleIndex < strip.StartSampleIndex + strip.Count).Select(beat => beat.SampleIndex),
     ];
+
+    // On a phone its letters would be too small to read: there it scrolls by itself, for the keyboard too.
+    private static string Wide(string drawing, string name) =>
+        $"<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\">{drawing}</div>";
 
     private string At(JudgedBeat? beat) => beat is { } there ? $"at {_record.TimeOf(there.SampleIndex)}" : "";
 

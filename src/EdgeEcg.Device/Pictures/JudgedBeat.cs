@@ -12,6 +12,4 @@ internal readonly record struct JudgedBeat(Beat Beat, BeatVerdict Verdict, doubl
     public long SampleIndex => Beat.SampleIndex;
 
     public bool IsNoise => Verdict.Reasons.HasFlag(BeatReasons.Noise);
-
-    public bool IsAbnormalInShape => Verdict.Reasons.HasFlag(BeatReasons.Morphology);
 }

@@ -1,5 +1,6 @@
 using EdgeEcg.Core;
 using EdgeEcg.Monitor;
+using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 using EdgeEcg.Scoring.Events;
@@ -13,9 +14,13 @@ internal sealed class JudgedRecord
 {
     private const double HeldMs = 2000;
 
+    private readonly RunLog _runs;
+
     private JudgedRecord(WfdbRecord record, IReadOnlyList<string> leads, long sampleCount)
     {
         (Record, LeadNames, SampleCount) = (record, leads, sampleCount);
+        _runs = new RunLog(record.Header.SampleRate.Hz);
+        NotJudged = new TimeBins(sampleCount);
     }
 
     public WfdbRecord Record { get; }
@@ -33,6 +38,12 @@ internal sealed class JudgedRecord
 
     /// <summary>In order of time.</summary>
     public List<HeartEvent> Events { get; } = [];
+
+    /// <summary>Three or more abnormal beats in a row, in order of time.</summary>
+    public IReadOnlyList<AbnormalRun> Runs => _runs.Runs;
+
+    /// <summary>When no electrode was on, or the signal was noise.</summary>
+    public TimeBins NotJudged { get; }
 
     /// <summary>Samples without any lead.</summary>
     public long SamplesOff { get; private set; }
@@ -72,7 +83,12 @@ internal sealed class JudgedRecord
         microvolts = microvolts[..reader.Leads];
         while (reader.Next(microvolts, out uint connected))
         {
-            SamplesOff += connected == 0 ? 1 : 0;
+            if (connected == 0)
+            {
+                SamplesOff++;
+                NotJudged.Mark(analysis.Finder.SamplesSeen);
+            }
+
             analysis.Push(microvolts, connected);
             Take(analysis, detector, heartRate);
             detector.Wait(analysis.Finder.SamplesSeen - 1, connected != 0);
@@ -85,6 +101,8 @@ internal sealed class JudgedRecord
             analysis.Push(microvolts);
             Take(analysis, detector, heartRate);
         }
+
+        _runs.End(Beats);
     }
 
     private void Take(BeatAnalysis analysis, HeartEventDetector detector, HeartRate heartRate)
@@ -99,10 +117,19 @@ internal sealed class JudgedRecord
 
             heartRate.Add(beat, beat.Quality >= BeatScorer.LeastQuality);
             Beats.Add(new JudgedBeat(beat, verdict, heartRate.Bpm(beat.SampleIndex)));
+            if (Beats[^1].IsNoise)
+            {
+                NotJudged.Mark(beat.SampleIndex);
+            }
+
             detector.Judge(beat, verdict);
             TakeEvents(detector);
+            _runs.Note(Beats, detector.IsPresent(HeartEventKind.AbnormalRun) ? LastRunBegan : null);
         }
     }
+
+    private long LastRunBegan =>
+        Events.FindLast(happened => happened.Code == EventCodes.AbnormalRun).SampleIndex;
 
     private void TakeEvents(HeartEventDetector detector)
     {

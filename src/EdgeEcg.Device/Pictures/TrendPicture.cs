@@ -35,13 +35,17 @@ internal sealed class TrendPicture
         _highest = Math.Ceiling(Math.Max(110, figures.Trend.Max(bin => bin.HighestBpm) ?? 110) / 10) * 10;
     }
 
-    public double HeightMm => TopMm + RatesMm + AxisMm + (_codes.Length * RowMm) + 1;
+    public double HeightMm => TopMm + RatesMm + AxisMm + (Rows * RowMm) + 1;
+
+    /// <summary>One for each kind of event, and one for the time that was not judged, if any.</summary>
+    public int Rows => _codes.Length + (_record.NotJudged.Any ? 1 : 0);
 
     public void Draw(IDrawing on)
     {
         DrawAxes(on);
         DrawRates(on);
         DrawEvents(on);
+        DrawNotJudged(on);
     }
 
     private static double X(double share) => LeftMm + (share * (WidthMm - LeftMm - RightMm));
@@ -90,6 +94,22 @@ internal sealed class TrendPicture
                 line.Clear();
             }
         }
+    }
+
+    private void DrawNotJudged(IDrawing on)
+    {
+        if (!_record.NotJudged.Any)
+        {
+            return;
+        }
+
+        double y = TopMm + RatesMm + AxisMm + (_codes.Length * RowMm);
+        foreach ((double from, double to) in _record.NotJudged.Stretches())
+        {
+            on.Box(X(from), y + 0.9, X(to) - X(from), RowMm - 1.8, EcgPaper.Quiet);
+        }
+
+        on.Text(LeftMm - 1.5, y + 2.8, LettersMm, "not judged", EcgPaper.Ink, TextAnchor.End);
     }
 
     private void DrawEvents(IDrawing on)

@@ -143,12 +143,14 @@ internal static class ConfigurationBuilder
         string address = values.Get(Keys.PageAddress);
         PageConfiguration page = new(
             values.Get(Keys.PageEnabled), IPAddress.Parse(address), values.Get(Keys.PagePort),
-            values.GetPath(Keys.PagePasswordFile));
-        if (page is { Enabled: true, PasswordFile: null } && !IPAddress.IsLoopback(page.Address))
+            values.GetPath(Keys.PagePasswordFile), values.GetPath(Keys.PageTokenFile));
+        if (page is { Enabled: true, PasswordFile: null, TokenFile: null }
+            && !IPAddress.IsLoopback(page.Address))
         {
             values.Add(
-                Keys.PageAddress.Path, $"'{address}' without a password",
-                $"{Keys.PagePasswordFile.Path} as well, or an address of this machine only (127.0.0.1)");
+                Keys.PageAddress.Path, $"'{address}' without a password or token",
+                $"{Keys.PagePasswordFile.Path} or {Keys.PageTokenFile.Path} as well, or an address of this "
+                + "machine only (127.0.0.1)");
         }
 
         return page;

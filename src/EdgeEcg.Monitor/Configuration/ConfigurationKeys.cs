@@ -319,7 +319,7 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<string> PageAddress = KeyKind.Text(
         "page.address", "an IP address", text => System.Net.IPAddress.TryParse(text, out _), "127.0.0.1",
-        "Where the page listens; beyond this machine (0.0.0.0) only with a password.");
+        "Where the page listens; beyond this machine (0.0.0.0) only with a password or a token.");
 
     public static readonly ConfigurationKey<int> PagePort = KeyKind.Integer(
         "page.port", "", 0, MaxPort, 8192, "0 means any that is free; the daemon names it when it starts.");
@@ -327,6 +327,10 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<string?> PagePasswordFile = KeyKind.OptionalText(
         "page.password_file", AnyFile, IsPath,
         "The password is its first line; the user is edgeecg. Without TLS in front it can be overheard.");
+
+    public static readonly ConfigurationKey<string?> PageTokenFile = KeyKind.OptionalText(
+        "page.token_file", AnyFile, IsPath,
+        "The token is its first line: sent as a Bearer, or opened once as a link, /?token=TOKEN.");
 
     public static readonly IReadOnlyList<IConfigurationKey> All =
     [
@@ -343,6 +347,7 @@ internal static class ConfigurationKeys
         JournalBackfill, JournalBackfillShare, RecordingEnabled, RecordingSegment, RecordingFlush,
         RecordingMostMegabytes, RecordingMostDays, RecordingLeastFree, RecordingLockBefore,
         RecordingLockAfter, PageEnabled, PageAddress, PagePort, PagePasswordFile,
+        PageTokenFile,
     ];
 
     private static ConfigurationKey<int> Gain(int channel) => KeyKind.OneOf(

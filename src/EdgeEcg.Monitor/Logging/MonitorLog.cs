@@ -16,4 +16,10 @@ internal static partial class MonitorLog
 
     [LoggerMessage(2004, LogLevel.Warning, "command {Verb} from {By} was refused: {Why}")]
     public static partial void CommandRefused(ILogger log, string verb, string by, string why);
+
+    [LoggerMessage(
+        2005, LogLevel.Warning,
+        "real-time scheduling is not allowed: above 1000 SPS samples may be lost while others use the "
+        + "processor (LimitRTPRIO= of the unit allows it)")]
+    public static partial void NoRealTime(ILogger log);
 }

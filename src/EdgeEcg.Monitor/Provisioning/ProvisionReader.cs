@@ -23,6 +23,7 @@ internal sealed class ProvisionReader(string file, string text)
         ReadInline(values, ProvisionKeys.PagePassword, Keys.PagePasswordFile, "page-password");
         Import(values, Keys.PasswordFile, "mqtt-password", isSecret: true, ProvisionChecks.Secret);
         Import(values, Keys.PagePasswordFile, "page-password", isSecret: true, ProvisionChecks.Secret);
+        Import(values, Keys.PageTokenFile, "page-token", isSecret: true, ProvisionChecks.Secret);
         Import(values, Keys.TlsCaFile, "ca.pem", isSecret: false, ProvisionChecks.Certificates);
         Import(values, Keys.TlsCertificateFile, "device.pem", isSecret: false, ProvisionChecks.Certificates);
         Import(values, Keys.TlsKeyFile, "device.key", isSecret: true, ProvisionChecks.Key);

@@ -14,13 +14,8 @@ public static class ModelSigner
     /// <exception cref="BadModelException">The key or the package cannot be used.</exception>
     public static void Sign(string folder, string keyFile)
     {
-        if (!File.Exists(keyFile))
-        {
-            throw new BadModelException(keyFile, "the key", "missing", "a private key in PEM");
-        }
-
         ModelFiles files = ModelFiles.ReadFolder(folder);
-        using ECDsa key = TrustedKeys.ReadKey(keyFile, "PRIVATE KEY");
+        using ECDsa key = ReadKey(keyFile);
         byte[] signature = key.SignData(
             files.SignedBytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         string file = files.FileOf(ModelFiles.SignatureFileName);
@@ -28,4 +23,13 @@ public static class ModelSigner
         disk.Write(file + ".writing", signature);
         disk.Replace(file + ".writing", file);
     }
+
+    /// <summary>So that nobody waits for a package that cannot be signed in the end.</summary>
+    /// <param name="keyFile">The private key, PEM, without a password.</param>
+    /// <exception cref="BadModelException">The key cannot be used.</exception>
+    public static void CheckKey(string keyFile) => ReadKey(keyFile).Dispose();
+
+    private static ECDsa ReadKey(string keyFile) => File.Exists(keyFile)
+        ? TrustedKeys.ReadKey(keyFile, "PRIVATE KEY")
+        : throw new BadModelException(keyFile, "the key", "missing", "a private key in PEM");
 }

@@ -66,6 +66,28 @@ public sealed class PitfallTests
     }
 
     [Fact]
+    public void A_chip_that_is_not_given_time_after_its_reset_does_not_reply()
+    {
+        SimulatedAds1292 chip = Chip(new() { PoweredForLong = false });
+        DistortedBus forgetful = new(chip) { BeforeEachMessage = chip.PowerOn };
+
+        AssertFails(chip.Connection with { Bus = forgetful }, ChipFault.NoReply, "no wait after reset");
+    }
+
+    [Theory]
+    [InlineData(Ads1292Register.Config1, 0x86, 0x43)]
+    [InlineData(Ads1292Register.Config2, 0xE0, 0x70)]
+    [InlineData(Ads1292Register.LeadOffSense, 0x0F, 0x07)]
+    public void A_register_that_reads_one_bit_late_is_told_from_a_damaged_one(
+        Ads1292Register register, byte written, byte read)
+    {
+        Ads1292Exception failure = Ads1292Exception.Mismatch(register, written, read);
+
+        Assert.Equal(ChipFault.RegisterMismatch, failure.Fault);
+        Assert.Contains("one bit late", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_wrong_clock_edge_shows_as_values_one_bit_late()
     {
         SimulatedAds1292 chip = Chip(new() { SpiMode = 0 });

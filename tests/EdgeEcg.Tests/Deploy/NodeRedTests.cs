@@ -55,6 +55,41 @@ public sealed class NodeRedTests
     }
 
     [Fact(Explicit = true)]
+    public async Task The_devices_own_alarm_is_acknowledged_in_the_dashboard_and_the_device_says_so()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start("allow_anonymous true");
+        using TemporaryFolder folder = new();
+        using NodeRed nodeRed = await NodeRed.Start(folder, broker.Port);
+        using BrokerClient client = new(
+            broker.Port, "edgeecg/bench/alarm/abnormal_run", "edgeecg/bench/rsp/acknowledge");
+        using Process daemon = StartDaemon(folder, broker.Port);
+        await using Browser browser = await Browser.Start();
+        try
+        {
+            IPage page = await browser.Visit(nodeRed.Address);
+            ILocator alarm = page.Locator("[data-code=abnormal_run]", new() { HasText = "bench" });
+            await alarm.WaitForAsync(Patiently);
+            await page.ScreenshotAsync(new() { Path = Picture("node-red-alarm.png"), FullPage = true });
+
+            await alarm.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+            const string Topic = "edgeecg/bench/alarm/abnormal_run";
+            (_, string raised) = client.WaitFor(m => m.Topic == Topic);
+            (_, string answer) = client.WaitFor(m => m.Topic != Topic);
+            client.WaitFor(m => m.Topic == Topic
+                && (m.Payload.Length == 0 || m.Payload.Contains("\"ack\"", StringComparison.Ordinal)));
+            Assert.Contains("\"presence\":\"on\"", raised, StringComparison.Ordinal);
+            Assert.Contains("\"ok\"", answer, StringComparison.Ordinal);
+            await Assertions.Expect(alarm.GetByRole(AriaRole.Button)).ToHaveCountAsync(
+                0, new() { Timeout = PatienceMs });
+        }
+        finally
+        {
+            daemon.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact(Explicit = true)]
     public async Task A_fleet_lands_in_postgresql_also_when_the_database_was_away_for_a_while()
     {
         using PostgresServer database = PostgresServer.Start();

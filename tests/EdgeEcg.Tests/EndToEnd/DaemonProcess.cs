@@ -18,7 +18,10 @@ internal sealed class DaemonProcess : IDisposable
         _process = process;
     }
 
-    /// <summary>From the start of the process until it reads the chip.</summary>
+    /// <summary>From the start of the process until it has read the first sample.</summary>
+    public TimeSpan ReadsWithin { get; private set; }
+
+    /// <summary>From the start of the process until every part of it runs.</summary>
     public TimeSpan StartedWithin { get; private set; }
 
     public bool HasExited => _process.HasExited;
@@ -47,7 +50,8 @@ internal sealed class DaemonProcess : IDisposable
         {
             RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(configurationFile),
         };
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string value) in
+            ServiceEnvironment.Read(TestData.RepositoryRoot).Concat(environment))
         {
             start.Environment[name] = value;
         }
@@ -100,6 +104,11 @@ internal sealed class DaemonProcess : IDisposable
         lock (_errors)
         {
             _errors.Add(line ?? "");
+        }
+
+        if (line is not null && line.Contains("reads the chip since", StringComparison.Ordinal))
+        {
+            ReadsWithin = TimeProvider.System.GetElapsedTime(startedAt);
         }
 
         if (line is null || line.Contains(" runs (", StringComparison.Ordinal))

@@ -15,7 +15,8 @@ namespace EdgeEcg.Tests.EndToEnd;
 /// </summary>
 public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
 {
-    private const int DefaultKills = 5;
+    private const int DefaultKills = 50;
+    private const int FewKills = 5;
     private const int DefaultSeed = 20_260_707;
     private const int MostRunMs = 3000;
 
@@ -25,6 +26,7 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
     private readonly TcpRelay _relay = new();
     private readonly HashSet<EventId> _journaled = [];
     private readonly ConcurrentDictionary<EventId, int> _received = new();
+    private readonly List<double> _readsMs = [];
     private readonly List<double> _startsMs = [];
 
     public void Dispose()
@@ -34,9 +36,14 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public async Task No_alarm_that_was_journaled_is_lost_however_often_the_daemon_is_killed()
+    public Task No_alarm_that_was_journaled_is_lost_however_often_the_daemon_is_killed() =>
+        Kill(Number("EDGEECG_KILLS", DefaultKills));
+
+    [Fact]
+    public Task No_alarm_that_was_journaled_is_lost_in_a_few_kills() => Kill(FewKills);
+
+    private async Task Kill(int kills)
     {
-        int kills = Number("EDGEECG_KILLS", DefaultKills);
         int seed = Number("EDGEECG_SEED", DefaultSeed);
         output.WriteLine($"{kills} kills, seed {seed}");
         Random random = new(seed);
@@ -79,6 +86,7 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
         ForgetQuickFailures();
         using DaemonProcess daemon = DaemonProcess.Start(configuration);
         daemon.WaitUntilItRuns();
+        _readsMs.Add(daemon.ReadsWithin.TotalMilliseconds);
         _startsMs.Add(daemon.StartedWithin.TotalMilliseconds);
         using ManualResetEventSlim never = new();
         never.Wait(TimeSpan.FromMilliseconds(random.Next(MostRunMs)));
@@ -167,13 +175,19 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
 
     private void Summarise(int kills)
     {
-        double[] starts = [.. _startsMs.Order()];
         output.WriteLine(
             $"{_journaled.Count} alarms were in the journal at a kill, all received; "
             + $"{_received.Count} events received, {_received.Values.Count(n => n > 1)} more than once");
-        output.WriteLine(
-            $"{kills} restarts: process start to first sample median {starts[starts.Length / 2]:0} ms, "
-            + $"longest {starts[^1]:0} ms");
+        output.WriteLine($"{kills} restarts: from the start of the process");
+        output.WriteLine($"  to the first sample: {Spread(_readsMs)}");
+        output.WriteLine($"  to everything running: {Spread(_startsMs)}");
+    }
+
+    private static string Spread(List<double> ms)
+    {
+        double[] sorted = [.. ms.Order()];
+        double p99 = sorted[(int)(0.99 * (sorted.Length - 1))];
+        return $"median {sorted[sorted.Length / 2]:0} ms, p99 {p99:0} ms, longest {sorted[^1]:0} ms";
     }
 
     private string WriteConfiguration()

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using EdgeEcg.Records.Recording;
 using EdgeEcg.Scoring;
+using EdgeEcg.Tests.Records.Recording;
 using EdgeEcg.Tests.Repository;
 using EdgeEcg.Tests.Scoring.Models;
 using EdgeEcg.Tests.Testing;
@@ -74,6 +76,26 @@ public sealed class ModelVerbTests : IDisposable
         Assert.Contains($"model {id} is taken back", ended.Errors, StringComparison.Ordinal);
         JsonNode list = JsonNode.Parse((await Model("list --json")).Output)!;
         Assert.Equal(id, (string)list["rolled_back"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task A_model_is_not_installed_while_a_recording_is_locked_unless_that_is_said()
+    {
+        using RecordingBench recording = new();
+        recording.Record(seconds: 28);
+        recording.Writer.Take(
+            new RecordedEvent(27 * RecordingBench.Hz, "bench.boot1.1", "abnormal_run", true));
+        Directory.CreateSymbolicLink(_toys.File("recordings"), recording.Recordings);
+        string package = _toys.Write("good");
+
+        Command refused = await Model($"install {package}");
+        JsonNode before = JsonNode.Parse((await Model("list --json")).Output)!;
+        Command forced = await Model($"install {package} --even-if-locked");
+
+        Assert.Equal((1, 0), (refused.ExitCode, forced.ExitCode));
+        Assert.Contains("is locked: an alarm is on", refused.Errors, StringComparison.Ordinal);
+        Assert.Single(before["models"]!.AsArray());
+        Assert.Contains("installed", forced.Output, StringComparison.Ordinal);
     }
 
     private static bool IsInfo((string Topic, string Payload) message, string model, bool onTrial) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeEcg.Core.Synthetic;
 using EdgeEcg.Device.Pictures;
 using EdgeEcg.Records;
 using EdgeEcg.Scoring;
@@ -52,7 +53,32 @@ public sealed class ScreenshotTests
             await page.Locator("#caliper-2").FocusAsync();
             await page.Keyboard.PressAsync("ArrowRight");
             await Screenshots.Take(page, $"page-strip-{size}-{theme}");
+            await page.Locator("#strip-close").ClickAsync();
+            await page.Locator("#doctor-run").ClickAsync();
+            await Assertions.Expect(page.Locator("#doctor-state"))
+                .ToContainTextAsync(" failed, ", new() { Timeout = PatienceMs });
+            await Screenshots.Take(page, $"page-doctor-{size}-{theme}");
         }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Of_loose_electrodes_and_a_lost_connection()
+    {
+        await using Browser browser = await Browser.Start();
+        SyntheticScript script = new(
+            [SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, startSeconds: 20, durationSeconds: 600)]);
+        IPage page;
+        using (PageUnderTest device = PageUnderTest.Start(speed: 16, script: script))
+        {
+            page = await browser.Visit(device.Address, Desk);
+            await Assertions.Expect(page.Locator("#leads-text"))
+                .ToContainTextAsync("Off", new() { Timeout = PatienceMs });
+            await Screenshots.Take(page, "page-leads-off");
+        }
+
+        await Assertions.Expect(page.Locator("#connection"))
+            .ToContainTextAsync("lost", new() { Timeout = PatienceMs });
+        await Screenshots.Take(page, "page-lost");
     }
 
     [Fact(Explicit = true)]
@@ -69,6 +95,14 @@ public sealed class ScreenshotTests
                 null, TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
+        if (TestData.Folder is { } records && Directory.Exists(Path.Combine(records, "mitdb")))
+        {
+            sheets.AddRecords(
+                [.. new[] { "200", "228" }.Select(
+                    name => WfdbRecord.Open(Path.Combine(records, "mitdb", name + ".hea")))],
+                (chosen, cut) => [.. chosen.Select(cut)]);
+        }
+
         sheets.AddSynthetic();
         string file = folder.File("challenge.html");
         File.WriteAllText(file, new ChallengePage(sheets.Content).ToFile());
@@ -80,6 +114,8 @@ public sealed class ScreenshotTests
             await Screenshots.Take(page, $"challenge-sheet-{name}");
             await page.Locator("#check").ClickAsync();
             await Screenshots.Take(page, $"challenge-answer-{name}");
+            await TakeSheetOf(page, "MIT-BIH", name);
+            await TakeSheetOf(page, "ECG5000", name);
             await page.ReloadAsync();
             await new Player(page).Round(
                 beat => beat.GetProperty("abnormal").ValueKind == JsonValueKind.True);
@@ -105,6 +141,10 @@ public sealed class ScreenshotTests
                 await browser.Visit(new Uri(file).AbsoluteUri, visitor), $"dayreport-{name}");
         }
 
+        IPage printed = await browser.Visit(
+            new Uri(file).AbsoluteUri, new() { ViewportSize = new() { Width = 718, Height = 1054 } });
+        await printed.EmulateMediaAsync(new() { Media = Media.Print });
+        await Screenshots.Take(printed, "dayreport-print");
         string record1 = record.Record.HeaderPath;
         foreach (string format in new[] { "png", "svg" })
         {
@@ -120,7 +160,7 @@ public sealed class ScreenshotTests
         string folder = TestData.Require("ecg5000");
         LabelledBeats train = UcrText.Read(Path.Combine(folder, "ECG5000_TRAIN.txt"));
         LabelledBeats test = UcrText.Read(Path.Combine(folder, "ECG5000_TEST.txt"));
-        Protocol protocol = Protocol.Of(Protocol.Ucr, train, test, seed: 1);
+        Protocol protocol = Ecg5000Protocol.Of(Ecg5000Protocol.Ucr, train, test, seed: 1);
         ModelComparison model = ModelComparison.Run(
             ModelCatalog.RecipeOf(ModelCatalog.WeightedDense, seed: 1), protocol, null, null,
             TimeProvider.System, TestContext.Current.CancellationToken);
@@ -133,6 +173,29 @@ public sealed class ScreenshotTests
         {
             await Screenshots.Take(
                 await browser.Visit(new Uri(file).AbsoluteUri, visitor), $"report-{name}");
+        }
+
+        IPage printed = await browser.Visit(
+            new Uri(file).AbsoluteUri, new() { ViewportSize = new() { Width = 718, Height = 1054 } });
+        await printed.EmulateMediaAsync(new() { Media = Media.Print });
+        await Screenshots.Take(printed, "report-print");
+    }
+
+    // The first sheet of a data set in this round, answered without a mark.
+    private static async Task TakeSheetOf(IPage page, string set, string name)
+    {
+        await page.ReloadAsync();
+        for (int sheet = 0; sheet < 10; sheet++)
+        {
+            string title = await page.Locator("#sheet-title").TextContentAsync() ?? "";
+            await page.Locator("#check").ClickAsync();
+            if (title.Contains(set, StringComparison.Ordinal))
+            {
+                await Screenshots.Take(page, $"challenge-{set.ToLowerInvariant()}-{name}");
+                return;
+            }
+
+            await page.Locator("#next").ClickAsync();
         }
     }
 

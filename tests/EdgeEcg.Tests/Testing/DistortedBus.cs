@@ -11,10 +11,13 @@ internal sealed class DistortedBus(ISpiBus bus) : ISpiBus
 
     public int? ClockHz { get; init; }
 
+    public Action BeforeEachMessage { get; init; } = () => { };
+
     public HashSet<byte> SentWhileReading { get; } = [];
 
     public SpiOutcome Transfer(in SpiMessage message)
     {
+        BeforeEachMessage();
         if (message.Send[0] == (byte)Ads1292Command.ReadData)
         {
             SentWhileReading.UnionWith(message.Send[1..].ToArray());

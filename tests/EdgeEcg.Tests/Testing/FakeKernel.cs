@@ -120,6 +120,22 @@ internal sealed unsafe class FakeKernel : TimeProvider
     /// <summary>Every so many calls one is interrupted by a signal.</summary>
     public void InterruptEvery(int calls) => Call("fake_interrupt_every", calls);
 
+    /// <summary>Cuts the supply of the chip and gives it back.</summary>
+    public void PowerOn() => Call("fake_power_on");
+
+    /// <summary>A fault of tests/native/faults.c that is one number; zero, or -1, takes most away.</summary>
+    public void Set(string fault, int value) => Call("fake_" + fault, value);
+
+    /// <summary>The Nth SPI message from now on fails, none with 0.</summary>
+    /// <returns>Messages since the last call.</returns>
+    public int FailMessage(int number, int error) => ((delegate* unmanaged<int, int, int>)
+        NativeLibrary.GetExport(_library, "fake_fail_message"))(number, error);
+
+    /// <summary>The Nth poll or read of a line from now on fails, none with 0.</summary>
+    /// <returns>Such calls since the last call.</returns>
+    public int FailLineCall(int number) => ((delegate* unmanaged<int, int>)
+        NativeLibrary.GetExport(_library, "fake_fail_line_call"))(number);
+
     private static string Compile(TemporaryFolder folder)
     {
         string library = folder.File("libfakekernel.so");
@@ -132,6 +148,7 @@ internal sealed unsafe class FakeKernel : TimeProvider
                 "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-maybe-uninitialized",
                 "-shared", "-fPIC", "-o", library,
                 Path.Combine(sources, "fake_kernel.c"), Path.Combine(sources, "chip.c"),
+                Path.Combine(sources, "faults.c"),
             },
         };
         try

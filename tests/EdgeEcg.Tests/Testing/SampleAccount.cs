@@ -13,6 +13,9 @@ internal sealed class SampleAccount(Ads1292Acquisition acquisition)
     private long _samples;
     private long _announcedLost;
 
+    /// <summary>What brought the chip down last; null while nothing has.</summary>
+    public ChipFault? LastFault => acquisition.LastFailure?.Fault;
+
     public int GoodInARow { get; private set; }
 
     public long FirstEdgeNs { get; private set; }

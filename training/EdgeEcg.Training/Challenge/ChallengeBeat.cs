@@ -21,5 +21,6 @@ public sealed record ChallengeBeat
     /// <summary>Of the reconstruction's first sample, from the sheet's first sample.</summary>
     public required double ReconstructionFromS { get; init; }
 
-    public required PackedSamples? Reconstruction { get; init; }
+    /// <summary>Of each lead.</summary>
+    public required IReadOnlyList<PackedSamples> Reconstruction { get; init; }
 }

@@ -19,12 +19,17 @@ public sealed record ChallengeSheet
     /// <summary>The strip's amplitude means something: 10 mm/mV.</summary>
     public required bool ToScale { get; init; }
 
-    public required PackedSamples Samples { get; init; }
+    /// <summary>All of the same length.</summary>
+    public required IReadOnlyList<PackedSamples> Leads { get; init; }
+
+    /// <summary>Empty where the data set does not tell.</summary>
+    public required IReadOnlyList<string> LeadNames { get; init; }
 
     /// <summary>
-    /// This person's usual beat, which the model knows and the visitor should; none where there is none.
+    /// This person's usual beat of each lead, which the model knows and the visitor should; empty where there
+    /// is none.
     /// </summary>
-    public required PackedSamples? Usual { get; init; }
+    public required IReadOnlyList<PackedSamples> Usual { get; init; }
 
     /// <summary>The score from which the model calls a beat abnormal.</summary>
     public required double Threshold { get; init; }

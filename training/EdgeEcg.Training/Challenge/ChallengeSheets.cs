@@ -75,7 +75,7 @@ public sealed class ChallengeSheets
         TimeProvider time,
         CancellationToken cancellation)
     {
-        Protocol protocol = Protocol.Of(Protocol.Ucr, train, test, _seed);
+        Protocol protocol = Ecg5000Protocol.Of(Ecg5000Protocol.Ucr, train, test, _seed);
         _sheets.AddRange(
             Ecg5000Sheets.Make(protocol, _seed, SheetsPerSet, progress, time, cancellation));
         _sources.Add("Single beats: ECG5000 of the UCR Time Series Archive (Dau et al. 2019), from a "

@@ -52,7 +52,7 @@ internal static class Ecg5000Sheets
                 .Range(0, protocol.Test.Classes.Length).Where(i => protocol.Test.Classes[i] == c).ToArray()),
         ];
         SeededRandom random = new(seed, RandomStream);
-        PackedSamples usual = PackedSamples.Of(MeanOf(protocol.Training));
+        PackedSamples[] usual = [PackedSamples.Of(MeanOf(protocol.Training))];
         return [.. Enumerable.Range(1, count).Select(number => Sheet(
             protocol.Test.Subset("sheet", Choose(random, rowsOfClass)), model, number) with
             {
@@ -102,8 +102,9 @@ internal static class Ecg5000Sheets
             RateSps = Rate.Hz,
             ReconstructionRateSps = Rate.Hz,
             ToScale = false,
-            Samples = PackedSamples.Of(strip),
-            Usual = null,
+            Leads = [PackedSamples.Of(strip)],
+            LeadNames = [],
+            Usual = [],
             Threshold = Math.Round(threshold, 5),
             Beats = answers,
         };
@@ -119,7 +120,7 @@ internal static class Ecg5000Sheets
             Flagged = score > threshold,
             Reasons = score > threshold ? ["morphology"] : [],
             ReconstructionFromS = Math.Round(first / Rate.Hz, 3),
-            Reconstruction = PackedSamples.Of(made),
+            Reconstruction = [PackedSamples.Of(made)],
         };
 
     private static float[] MeanOf(BeatMatrix normals)

@@ -8,23 +8,40 @@ namespace EdgeEcg.Training.Challenge;
 /// <summary>Strips of an annotated record, such as those of the MIT-BIH Arrhythmia Database.</summary>
 internal static class RecordSheets
 {
+    /// <summary>As many as the device has.</summary>
+    private const int MostLeads = 2;
+
     public static StripSource Read(WfdbRecord record, ModelPackage package)
     {
-        using LeadPlayback playback = new(record, mostLeads: 1, paddingSamples: 0);
-        float[] microvolts = new float[playback.SampleCount];
-        int read = 0;
-        while (read < microvolts.Length && playback.Next(microvolts.AsSpan(read, 1)))
-        {
-            read++;
-        }
-
+        StripLead[] leads = ReadLeads(record);
         TruthBeat[] truth =
         [
             .. record.ReadAnnotations("atr").Where(a => a.Code.IsBeat).Select(a => new TruthBeat(
                 a.SampleIndex, WordOf(a.Code), IsAbnormal(ReferenceBeats.ClassOf(a.Code)))),
         ];
         SampleRate rate = record.Header.SampleRate;
-        return StripSource.Judge($"record {record.Header.Name}", rate, microvolts, truth, package);
+        return StripSource.Judge($"record {record.Header.Name}", rate, leads, truth, package);
+    }
+
+    private static StripLead[] ReadLeads(WfdbRecord record)
+    {
+        using LeadPlayback playback = new(record, MostLeads, paddingSamples: 0);
+        string[] names =
+        [
+            .. record.Header.Signals.Where(signal => signal.IsVoltage).Take(MostLeads)
+                .Select(signal => signal.Description),
+        ];
+        StripLead[] leads = [.. names.Select(name => new StripLead(name, new float[playback.SampleCount]))];
+        float[] sample = new float[leads.Length];
+        for (int i = 0; i < playback.SampleCount && playback.Next(sample); i++)
+        {
+            for (int lead = 0; lead < leads.Length; lead++)
+            {
+                leads[lead].Microvolts[i] = sample[lead];
+            }
+        }
+
+        return leads;
     }
 
     private static bool? IsAbnormal(BeatClass beatClass) => beatClass switch

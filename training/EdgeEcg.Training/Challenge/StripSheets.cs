@@ -60,7 +60,7 @@ internal sealed class StripSheets
             long anchor = among[(int)(_random.NextSingle() * among.Length)];
             long start = anchor - (long)((0.15 + (0.7 * _random.NextSingle())) * _length);
             bool isApart = _starts.TrueForAll(other => Math.Abs(other - start) >= _length);
-            if (start >= 0 && start + _length <= _source.Microvolts.Length && isApart && IsAnswered(start))
+            if (start >= 0 && start + _length <= _source.Samples && isApart && IsAnswered(start))
             {
                 _starts.Add(start);
             }
@@ -79,9 +79,7 @@ internal sealed class StripSheets
 
     private ChallengeSheet Sheet(string set, double threshold, long start)
     {
-        float[] samples = _source.Microvolts.AsSpan((int)start, _length).ToArray();
-        float middle = Median(samples);
-        float[] shown = Array.ConvertAll(samples, value => value - middle);
+        float[] middles = [.. _source.Leads.Select(lead => Median(Piece(lead, start)))];
         TimeSpan at = TimeSpan.FromSeconds(start / _source.Rate.Hz);
         return new ChallengeSheet
         {
@@ -91,19 +89,25 @@ internal sealed class StripSheets
             RateSps = _source.Rate.Hz,
             ReconstructionRateSps = BeatRate.Hz,
             ToScale = true,
-            Samples = PackedSamples.Of(shown),
-            Usual = PackedSamples.Of(_source.Usual),
+            Leads =
+            [
+                .. _source.Leads.Select((lead, i) => Shifted(Piece(lead, start), -middles[i])),
+            ],
+            LeadNames = [.. _source.Leads.Select(lead => lead.Name)],
+            Usual = [.. _source.Usual.Select(beat => PackedSamples.Of(beat))],
             Threshold = Math.Round(threshold, 3),
-            Beats = [.. In(start, _edge).Select(beat => Answer(beat, start, middle))],
+            Beats = [.. In(start, _edge).Select(beat => Answer(beat, start, middles))],
         };
     }
 
-    private ChallengeBeat Answer(TruthBeat truth, long start, float middle)
+    private float[] Piece(StripLead lead, long start) =>
+        lead.Microvolts.AsSpan((int)start, _length).ToArray();
+
+    private ChallengeBeat Answer(TruthBeat truth, long start, float[] middles)
     {
         JudgedBeat judged = _source.JudgedNear(truth.SampleIndex)!;
         double fromSeconds = ((judged.SampleIndex - start) / _source.Rate.Hz)
             - (BeatWindow.Standard.BeforeMs / 1000);
-        float shift = Level(judged, start, fromSeconds) - middle;
         return new ChallengeBeat
         {
             AtS = Math.Round((truth.SampleIndex - start) / _source.Rate.Hz, 3),
@@ -113,20 +117,29 @@ internal sealed class StripSheets
             Flagged = judged.Verdict.Anomalous,
             Reasons = BeatReasonNames.Of(judged.Verdict.Reasons),
             ReconstructionFromS = Math.Round(fromSeconds, 3),
-            Reconstruction = PackedSamples.Of(
-                Array.ConvertAll(judged.Reconstruction, value => value + shift)),
+            Reconstruction =
+            [
+                .. middles.Select((middle, lead) => Shifted(
+                    Of(judged.Reconstruction, lead), Level(judged, lead, start, fromSeconds) - middle)),
+            ],
         };
     }
 
     // The model sees the beat without its baseline; on the strip it lies where the raw signal lies.
-    private float Level(JudgedBeat judged, long start, double fromSeconds)
+    private float Level(JudgedBeat judged, int lead, long start, double fromSeconds)
     {
         int first = (int)(start + (fromSeconds * _source.Rate.Hz));
         int count = _source.Rate.Samples(BeatWindow.Standard.BeforeMs + BeatWindow.Standard.AfterMs);
-        first = Math.Clamp(first, 0, _source.Microvolts.Length - count);
-        return Median(_source.Microvolts.AsSpan(first, count).ToArray())
-            - Median([.. judged.Waveform]);
+        first = Math.Clamp(first, 0, _source.Samples - count);
+        return Median(_source.Leads[lead].Microvolts.AsSpan(first, count).ToArray())
+            - Median(Of(judged.Waveform, lead));
     }
+
+    private static PackedSamples Shifted(float[] microvolts, float by) =>
+        PackedSamples.Of(Array.ConvertAll(microvolts, value => value + by));
+
+    private static float[] Of(float[] leads, int lead) =>
+        leads.AsSpan(lead * BeatWindow.Standard.Samples, BeatWindow.Standard.Samples).ToArray();
 
     private static float Median(float[] values)
     {

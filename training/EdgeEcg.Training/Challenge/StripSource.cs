@@ -5,17 +5,18 @@ using EdgeEcg.Scoring;
 namespace EdgeEcg.Training.Challenge;
 
 /// <summary>
-/// One lead of one person with its truth, and what the device's code makes of it. One lead, so that visitor
-/// and model see the same.
+/// The leads of one person with their truth, and what the device's code makes of them: as many as the page
+/// shows, so that visitor and model see the same.
 /// </summary>
 internal sealed class StripSource
 {
     private const double HeldMs = 2000;
 
     private StripSource(
-        string name, SampleRate rate, float[] microvolts, IReadOnlyList<TruthBeat> truth)
+        string name, SampleRate rate, IReadOnlyList<StripLead> leads, IReadOnlyList<TruthBeat> truth)
     {
-        (Name, Rate, Microvolts, Truth) = (name, rate, microvolts, truth);
+        (Name, Rate, Leads, Truth) = (name, rate, leads, truth);
+        Samples = leads.Min(lead => lead.Microvolts.Length);
     }
 
     /// <summary>Of the record or the synthetic person.</summary>
@@ -23,7 +24,10 @@ internal sealed class StripSource
 
     public SampleRate Rate { get; }
 
-    public float[] Microvolts { get; }
+    public IReadOnlyList<StripLead> Leads { get; }
+
+    /// <summary>Of each lead.</summary>
+    public int Samples { get; }
 
     /// <summary>In order of time.</summary>
     public IReadOnlyList<TruthBeat> Truth { get; }
@@ -31,29 +35,36 @@ internal sealed class StripSource
     /// <summary>In order of time.</summary>
     public List<JudgedBeat> Judged { get; } = [];
 
-    /// <summary>The person's normal beat as the model knows it, in µV.</summary>
-    public float[] Usual { get; private set; } = [];
+    /// <summary>The person's normal beat as the model knows it, in µV: of each lead.</summary>
+    public IReadOnlyList<float[]> Usual { get; private set; } = [];
 
     public static StripSource Judge(
         string name,
         SampleRate rate,
-        float[] microvolts,
+        IReadOnlyList<StripLead> leads,
         IReadOnlyList<TruthBeat> truth,
         ModelPackage package)
     {
-        StripSource source = new(name, rate, microvolts, truth);
-        using BeatAnalysis analysis = new(rate, leads: 1, package, RhythmLimits.Default);
+        StripSource source = new(name, rate, leads, truth);
+        using BeatAnalysis analysis = new(rate, leads.Count, package, RhythmLimits.Default);
         int held = rate.Samples(HeldMs);
-        for (int i = 0; i < microvolts.Length + held; i++)
+        float[] microvolts = new float[leads.Count];
+        for (int i = 0; i < source.Samples + held; i++)
         {
-            analysis.Push([microvolts[Math.Min(i, microvolts.Length - 1)]]);
+            for (int lead = 0; lead < leads.Count; lead++)
+            {
+                microvolts[lead] = leads[lead].Microvolts[Math.Min(i, source.Samples - 1)];
+            }
+
+            analysis.Push(microvolts);
             while (analysis.TryTake(out Beat beat, out BeatVerdict verdict))
             {
                 source.Judged.Add(Keep(analysis, beat, verdict));
             }
         }
 
-        source.Usual = analysis.Scorer.Baseline.MedianBeat(0).ToArray();
+        WearerBaseline baseline = analysis.Scorer.Baseline;
+        source.Usual = [.. Enumerable.Range(0, leads.Count).Select(l => baseline.MedianBeat(l).ToArray())];
         return source;
     }
 

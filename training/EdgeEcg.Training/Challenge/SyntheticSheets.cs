@@ -26,11 +26,12 @@ internal static class SyntheticSheets
     {
         SyntheticEcgSettings settings = new() { Seed = seed };
         SyntheticScript script = SyntheticScript.Random(seed, Rates, Seconds);
-        float[] microvolts = new float[(int)(Seconds * Rate.Hz)];
-        new SyntheticEcg(Rate, settings, script).Read(microvolts, new float[microvolts.Length]);
+        int count = (int)(Seconds * Rate.Hz);
+        StripLead[] leads = [new("channel 1", new float[count]), new("channel 2", new float[count])];
+        new SyntheticEcg(Rate, settings, script).Read(leads[0].Microvolts, leads[1].Microvolts);
         TruthBeat[] truth =
             [.. new SyntheticTruth(Rate, settings, script, Seconds).Beats.Select(Truth)];
-        return StripSource.Judge($"synthetic person {seed}", Rate, microvolts, truth, package);
+        return StripSource.Judge($"synthetic person {seed}", Rate, leads, truth, package);
     }
 
     private static TruthBeat Truth(SyntheticBeat beat) => new(

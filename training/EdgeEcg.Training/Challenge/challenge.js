@@ -5,6 +5,8 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const MOST_SHEETS = 10;
 const MOST_LEADERS = 10;
 const [LEAST_MM, MOST_MM, MARGIN_MM] = [40, 66, 8];
+const SHARED = 0.7;
+const [LEAST_PX_PER_MM, MOST_PX_PER_MM] = [3.2, 7];
 const STORE = "edgeecg-challenge";
 const REASONS = { morphology: "shape", premature: "too early", pause: "pause before it", learning: "still learning" };
 const byId = id => document.getElementById(id);
@@ -82,7 +84,7 @@ function show() {
   byId("answer").replaceChildren();
   byId("check").hidden = false;
   byId("next").hidden = true;
-  byId("usual-box").hidden = !sheet.usual;
+  byId("usual-box").hidden = sheet.usual.length === 0;
   showScore();
   draw();
 }
@@ -139,7 +141,11 @@ function answerTable(sheet) {
   }
   table.createTHead().append(head);
   table.createTBody().append(...sheet.beats.map((beat, i) => answerRow(beat, i)));
+  // Wider than a phone: it scrolls by itself, for the keyboard too.
   const box = element("div", "", "table");
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", "Truth and verdicts, beat by beat");
   box.append(table);
   return box;
 }
@@ -155,7 +161,7 @@ function answerRow(beat, i) {
 
 function verdict(beat, flagged, why) {
   const right = flagged === beat.abnormal;
-  return element("td", `${right ? "✓" : "✗"} ${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
+  return element("td", `${right ? "✓" : "✗"}\u00a0${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
 }
 
 function showScore() {
@@ -178,32 +184,52 @@ function finish() {
 
 function draw() {
   const sheet = sheets[number];
-  const samples = unpack(sheet.samples);
-  const seconds = samples.length / sheet.rate_sps;
-  const pxPerMm = Math.min(5, Math.max(3.2, byId("scroll").clientWidth / (seconds * MM_PER_S)));
-  const { heightMm, zeroMm } = room(samples);
+  const leads = sheet.leads.map(unpack);
+  const seconds = leads[0].length / sheet.rate_sps;
+  const pxPerMm = Math.min(MOST_PX_PER_MM, Math.max(LEAST_PX_PER_MM, byId("scroll").clientWidth / (seconds * MM_PER_S)));
+  const { planes, heightMm } = stack(leads, pxPerMm);
   const [width, height] = [Math.floor(seconds * MM_PER_S * pxPerMm), heightMm * pxPerMm];
   byId("stage").style.width = byId("strip").style.width = `${width}px`;
   byId("stage").style.height = byId("strip").style.height = `${height}px`;
   const context = fit(byId("strip"), width, height);
-  const plane = {
-    x: s => s * MM_PER_S * pxPerMm,
-    y: uv => (zeroMm - uv / 1000 * MM_PER_MV) * pxPerMm,
-    bottom: height,
-  };
   drawPaper(context, width, height, pxPerMm);
-  if (checked) { sheet.beats.forEach(beat => drawReconstruction(context, plane, sheet, samples, beat)); }
-  line(context, plane, samples, sheet.rate_sps, 0, "--trace", 1.6);
-  placeButtons(sheet, plane);
-  if (sheet.usual) { drawUsual(sheet); }
+  if (checked) { sheet.beats.forEach(beat => drawAnswer(context, planes, sheet, leads, beat)); }
+  leads.forEach((samples, i) => line(context, planes[i], samples, sheet.rate_sps, 0, "--trace", 1.6));
+  nameLeads(context, planes, sheet.lead_names);
+  placeButtons(sheet, planes[0]);
+  if (sheet.usual.length > 0) { drawUsual(sheet); }
+}
+
+// One lead below the other, each as high as it needs.
+function stack(leads, pxPerMm) {
+  let top = 0;
+  const planes = leads.map(samples => {
+    const { heightMm, zeroMm } = room(samples, leads.length);
+    const zero = top + zeroMm;
+    top += heightMm;
+    return {
+      x: s => s * MM_PER_S * pxPerMm,
+      y: uv => (zero - uv / 1000 * MM_PER_MV) * pxPerMm,
+      bottom: top * pxPerMm,
+    };
+  });
+  return { planes, heightMm: top };
+}
+
+function nameLeads(context, planes, names) {
+  context.fillStyle = colour("--ink");
+  context.font = "600 12px system-ui, sans-serif";
+  context.textAlign = "left";
+  names.forEach((name, i) => context.fillText(name, 6, planes[i].bottom - 6));
 }
 
 // As high as the signal needs, with room for the numbers above and the answers below.
-function room(samples) {
+function room(samples, leads) {
   const numbers = samples.filter(value => !Number.isNaN(value));
   const highest = Math.max(...numbers) / 1000 * MM_PER_MV;
   const lowest = Math.min(...numbers) / 1000 * MM_PER_MV;
-  const heightMm = Math.min(MOST_MM, Math.max(LEAST_MM, highest - lowest + 2 * MARGIN_MM));
+  const share = leads > 1 ? SHARED : 1;
+  const heightMm = Math.min(MOST_MM * share, Math.max(LEAST_MM * share, highest - lowest + 2 * MARGIN_MM));
   return { heightMm, zeroMm: (heightMm + highest + lowest) / 2 };
 }
 
@@ -221,10 +247,17 @@ function line(context, plane, samples, rate, from, name, thickness) {
   context.stroke();
 }
 
-// The model's idea of the beat, and the error between the two filled in.
-function drawReconstruction(context, plane, sheet, samples, beat) {
-  if (!beat.reconstruction) { return; }
-  const made = unpack(beat.reconstruction);
+// The model's idea of the beat in every lead, and the truth below them all.
+function drawAnswer(context, planes, sheet, leads, beat) {
+  beat.reconstruction.forEach((made, i) => drawReconstruction(context, planes[i], sheet, leads[i], beat, unpack(made)));
+  context.fillStyle = colour(beat.abnormal ? "--wrong" : "--right");
+  context.font = "600 13px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.fillText(beat.abnormal ? "A" : "N", planes[0].x(beat.at_s), planes.at(-1).bottom - 6);
+}
+
+// The error is filled in between the beat and what the model would have it be.
+function drawReconstruction(context, plane, sheet, samples, beat, made) {
   const times = made.map((_, i) => beat.reconstruction_from_s + i / sheet.reconstruction_rate_sps);
   const real = times.map(s => samples[Math.round(s * sheet.rate_sps)] ?? NaN);
   context.beginPath();
@@ -235,10 +268,6 @@ function drawReconstruction(context, plane, sheet, samples, beat) {
   context.fillStyle = colour("--error");
   context.fill();
   line(context, plane, made, sheet.reconstruction_rate_sps, beat.reconstruction_from_s, "--made", 1.4);
-  context.fillStyle = colour(beat.abnormal ? "--wrong" : "--right");
-  context.font = "600 13px system-ui, sans-serif";
-  context.textAlign = "center";
-  context.fillText(beat.abnormal ? "A" : "N", plane.x(beat.at_s), plane.bottom - 6);
 }
 
 // As wide as the beats are apart, and as high as the strip: easy to hit with a thumb.
@@ -254,20 +283,21 @@ function placeButtons(sheet, plane) {
 }
 
 function drawUsual(sheet) {
-  const samples = unpack(sheet.usual);
+  const leads = sheet.usual.map(unpack);
   const pxPerMm = 6;
-  const { heightMm, zeroMm } = room(samples);
-  const [width, height] = [samples.length / sheet.reconstruction_rate_sps * MM_PER_S * pxPerMm, heightMm * pxPerMm];
+  const { planes, heightMm } = stack(leads, pxPerMm);
+  const [width, height] = [leads[0].length / sheet.reconstruction_rate_sps * MM_PER_S * pxPerMm, heightMm * pxPerMm];
   byId("usual").style.width = `${width}px`;
   byId("usual").style.height = `${height}px`;
   const context = fit(byId("usual"), width, height);
   drawPaper(context, width, height, pxPerMm);
-  const plane = { x: s => s * MM_PER_S * pxPerMm, y: uv => (zeroMm - uv / 1000 * MM_PER_MV) * pxPerMm };
-  line(context, plane, samples, sheet.reconstruction_rate_sps, 0, "--trace", 1.5);
+  leads.forEach((samples, i) => line(context, planes[i], samples, sheet.reconstruction_rate_sps, 0, "--trace", 1.5));
+  nameLeads(context, planes, sheet.lead_names);
 }
 
 // A browser may refuse to keep anything, for instance for files; then the board lives as long as the page.
 let board = [];
+let kept = "Kept in this browser only.";
 function readBoard() {
   try {
     board = JSON.parse(localStorage.getItem(STORE) ?? "[]");
@@ -281,7 +311,7 @@ function keepBoard() {
     localStorage.setItem(STORE, JSON.stringify(board));
   } catch (failure) {
     if (!(failure instanceof DOMException)) { throw failure; }
-    byId("leaders").closest("table").caption.textContent = "This browser keeps nothing: the board goes with the page.";
+    kept = "This browser keeps nothing: the board goes with the page.";
   }
 }
 
@@ -292,6 +322,7 @@ function showBoard(mine) {
     return row;
   });
   byId("leaders").replaceChildren(...rows);
+  byId("leaders").closest("table").caption.textContent = board.length === 0 ? `Nobody yet. ${kept}` : kept;
   byId("forget").hidden = board.length === 0;
 }
 

@@ -6,7 +6,7 @@ namespace EdgeEcg.Training.Comparison;
 /// <summary>
 /// What one form of a model reaches under a protocol. Normal counts as positive, as in the seeds.
 /// </summary>
-/// <param name="Area">Under the ROC curve.</param>
+/// <param name="Roc">Of the test beats' scores.</param>
 /// <param name="Threshold">By the protocol.</param>
 /// <param name="Confusion">At that threshold, normal positive.</param>
 /// <param name="NormalMean">Mean score of the normal test beats.</param>
@@ -14,7 +14,7 @@ namespace EdgeEcg.Training.Comparison;
 /// <param name="FileBytes">Of the ONNX file.</param>
 /// <param name="Latency">Of one beat in ONNX Runtime on one thread.</param>
 public readonly record struct ComparisonFigures(
-    double Area,
+    RocCurve Roc,
     double Threshold,
     Confusion Confusion,
     double NormalMean,
@@ -24,6 +24,16 @@ public readonly record struct ComparisonFigures(
 {
     /// <summary>How far "srl-ae" moves its threshold on the test labels.</summary>
     private const double SrlReach = 1;
+
+    public double Area => Roc.Area;
+
+    /// <summary>
+    /// At the lowest threshold that calls at least this share of the normal test beats normal. It sees the
+    /// test labels: optimistic.
+    /// </summary>
+    public Confusion AtRecall(double recall) => Roc.Points
+        .Select(point => point.Confusion.WithRolesExchanged)
+        .Last(confusion => confusion.Recall >= recall);
 
     internal static ComparisonFigures Of(
         ThresholdSource source,
@@ -44,7 +54,7 @@ public readonly record struct ComparisonFigures(
         double normal = scores.Where((_, i) => !isAbnormal[i]).Average();
         double abnormal = scores.Where((_, i) => isAbnormal[i]).Average();
         return new ComparisonFigures(
-            roc.Area, threshold, confusion, normal, abnormal - normal, fileBytes, latency);
+            roc, threshold, confusion, normal, abnormal - normal, fileBytes, latency);
     }
 
     /// <summary>The most accurate threshold within reach of the rule's, or the rule's own.</summary>

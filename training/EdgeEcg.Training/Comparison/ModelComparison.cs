@@ -16,6 +16,9 @@ public sealed record ModelComparison(
     /// <summary>Size of the int8 file in shares of the float one.</summary>
     public double SizeRatio => AfterQuantization.FileBytes / (double)BeforeQuantization.FileBytes;
 
+    /// <summary>What int8 takes from the area under the ROC curve; negative where it gives.</summary>
+    public double AreaLoss => BeforeQuantization.Area - AfterQuantization.Area;
+
     /// <param name="recipe">What to train and how.</param>
     /// <param name="protocol">On what, and how it is judged.</param>
     /// <param name="file">Keeps the training, see <see cref="RunFile"/>.</param>
@@ -33,6 +36,7 @@ public sealed record ModelComparison(
         FitRecipe judged = protocol.Judge(recipe);
         FittedModel model = Fit.Run(
             judged, protocol.Training, protocol.Validation, file, progress, time, cancellation);
+        model = protocol.LabelledTraining is { } labelled ? model.WeightedBy(labelled) : model;
         CrossFit? folds = judged.ThresholdFolds > 0
             ? CrossFit.Run(judged, protocol.Training, protocol.Validation, file, progress, time, cancellation)
             : null;

@@ -68,7 +68,14 @@ public static class Fit
             }
         }
 
-        return new FittedModel(
+        FittedModel model = new(
             recipe, network, state.Best.Take(), state.History, state.Best.Epoch, training);
+        return recipe.Int8Epochs == 0 ? model : model.WithInt8Weights(Int8Tuning.Run(
+            model,
+            training,
+            validation,
+            line => progress?.Report(line),
+            () => before + time.GetElapsedTime(start),
+            cancellation));
     }
 }

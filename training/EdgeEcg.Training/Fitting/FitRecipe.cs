@@ -58,6 +58,12 @@ public sealed record FitRecipe
 
     public WeightRange Weights { get; init; } = WeightRange.SevenBits;
 
+    /// <summary>
+    /// Further epochs with weights and activations rounded as int8 rounds them, see <see
+    /// cref="Int8Tuning"/>; 0 quantizes the weights as they are.
+    /// </summary>
+    public int Int8Epochs { get; init; }
+
     /// <summary>What computes the derivatives.</summary>
     public ITrainingEngine Engine { get; init; } = OwnEngine.Instance;
 

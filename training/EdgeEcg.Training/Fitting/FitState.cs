@@ -19,12 +19,29 @@ internal sealed class FitState : IDisposable
     private readonly List<EpochLine> _history = [];
 
     public FitState(FitRecipe recipe, Network network, BeatMatrix training, BeatMatrix validation)
+        : this(recipe, network, training, validation, network.InitialWeights(recipe.Seed))
+    {
+    }
+
+    private FitState(
+        FitRecipe recipe, Network network, BeatMatrix training, BeatMatrix validation, float[] weights)
     {
         _recipe = recipe;
-        _run = new TrainingRun(recipe, network, training, validation);
+        _run = new TrainingRun(recipe, network, training, validation, weights);
         _schedule = new PlateauSchedule(
             recipe.LearningRate, recipe.PlateauEpochs, recipe.LowestLearningRate);
         Best = new BestWeights(network.Layout.Count, recipe.PatienceEpochs);
+    }
+
+    /// <summary>
+    /// From weights that are trained already, and that count as the best as long as no epoch is better.
+    /// </summary>
+    public static FitState From(
+        FitRecipe recipe, Network network, BeatMatrix training, BeatMatrix validation, float[] trained)
+    {
+        FitState state = new(recipe, network, training, validation, [.. trained]);
+        state.Best.Report(epoch: 0, state._run.ValidationLoss(), trained);
+        return state;
     }
 
     public BestWeights Best { get; }

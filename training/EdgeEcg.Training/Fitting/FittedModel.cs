@@ -16,6 +16,7 @@ public sealed class FittedModel
 
     private readonly BeatMatrix _training;
     private readonly float[] _positionWeights;
+    private readonly float[] _int8Weights;
 
     internal FittedModel(
         FitRecipe recipe,
@@ -31,7 +32,20 @@ public sealed class FittedModel
         History = history;
         BestEpoch = bestEpoch;
         _training = training;
+        _int8Weights = weights;
         _positionWeights = ErrorWeights.Of(recipe.Weighting, training, Reconstruct(training));
+    }
+
+    private FittedModel(FittedModel other, float[] int8Weights, float[] positionWeights)
+    {
+        Recipe = other.Recipe;
+        Network = other.Network;
+        Weights = other.Weights;
+        History = other.History;
+        BestEpoch = other.BestEpoch;
+        _training = other._training;
+        _int8Weights = int8Weights;
+        _positionWeights = positionWeights;
     }
 
     public FitRecipe Recipe { get; }
@@ -55,10 +69,12 @@ public sealed class FittedModel
     internal float[] Weights { get; }
 
     /// <summary>Reconstructions, [beats.Rows, beats.Samples].</summary>
-    public float[] Reconstruct(BeatMatrix beats)
+    public float[] Reconstruct(BeatMatrix beats) => Reconstruct(beats, Weights);
+
+    private float[] Reconstruct(BeatMatrix beats, float[] weights)
     {
         NetworkPass pass = new(
-            Network, Weights, ChunkRows, training: false, new Crew(Recipe.Workers), Recipe.Seed);
+            Network, weights, ChunkRows, training: false, new Crew(Recipe.Workers), Recipe.Seed);
         float[] reconstructions = new float[beats.Values.Length];
         for (int first = 0; first < beats.Rows; first += ChunkRows)
         {
@@ -82,18 +98,25 @@ public sealed class FittedModel
     /// <summary>
     /// The model in ONNX, single precision; checked against this one before it is returned.
     /// </summary>
-    public ExportedModel ToFloatOnnx() =>
-        Checked(FloatExport.Write(Network, Weights), ExportCheck.SmallestFloatDecibels);
+    public ExportedModel ToFloatOnnx() => Checked(
+        new ExportedModel(this, FloatExport.Write(Network, Weights), isDynamic: false),
+        Weights,
+        ExportCheck.SmallestFloatDecibels);
 
-    /// <summary>The model in ONNX, int8; run against this one before it is returned.</summary>
+    /// <summary>
+    /// The model in ONNX, int8; run against its weights in single precision before it is returned.
+    /// </summary>
     public ExportedModel ToInt8Onnx() => ToInt8Onnx(Recipe.Calibration, Recipe.Weights);
 
     /// <inheritdoc cref="ToInt8Onnx()"/>
     /// <param name="calibration">Of activations; a recurrent model has none that is known beforehand.</param>
     /// <param name="range">Of weights.</param>
-    public ExportedModel ToInt8Onnx(CalibrationMethod calibration, WeightRange range) => Checked(
-        Int8Export.Write(Network, Weights, _training, calibration, range),
-        ExportCheck.SmallestInt8Decibels);
+    public ExportedModel ToInt8Onnx(CalibrationMethod calibration, WeightRange range)
+    {
+        byte[] onnx = Int8Export.Write(Network, _int8Weights, _training, calibration, range);
+        ExportedModel exported = new(this, onnx, isDynamic: Network.Input.Steps > 1);
+        return Checked(exported, _int8Weights, ExportCheck.SmallestInt8Decibels);
+    }
 
     /// <summary>
     /// What the narrowest layer makes of each beat, [beats.Rows, its values]: the latent vectors.
@@ -117,11 +140,18 @@ public sealed class FittedModel
         return new BeatMatrix($"latent vectors of {beats.Name}", vectors, width);
     }
 
-    private ExportedModel Checked(byte[] onnx, double smallestDecibels)
+    /// <summary>The same with other weights for its int8 form.</summary>
+    internal FittedModel WithInt8Weights(float[] weights) => new(this, weights, _positionWeights);
+
+    /// <summary>The same with position weights from labels, see <see cref="LabelledWeights"/>.</summary>
+    internal FittedModel WeightedBy(LabelledBeats beats) =>
+        new(this, _int8Weights, LabelledWeights.Of(beats, Reconstruct(beats.Beats)));
+
+    private ExportedModel Checked(ExportedModel exported, float[] weights, double smallestDecibels)
     {
-        ExportedModel exported = new(this, onnx);
         BeatMatrix sample = Sample(_training);
-        double decibels = ExportCheck.SignalToNoise(Reconstruct(sample), exported.Reconstruct(sample));
+        double decibels = ExportCheck.SignalToNoise(
+            Reconstruct(sample, weights), exported.Reconstruct(sample));
         ExportCheck.Require(Architecture, decibels, smallestDecibels);
         return exported with { SignalToNoiseDecibels = decibels };
     }

@@ -23,12 +23,13 @@ internal sealed class TrainingRun : IDisposable
     private readonly float[] _reconstructions;
     private readonly float[] _gradient;
 
-    public TrainingRun(FitRecipe recipe, Network network, BeatMatrix training, BeatMatrix validation)
+    public TrainingRun(
+        FitRecipe recipe, Network network, BeatMatrix training, BeatMatrix validation, float[] weights)
     {
         _recipe = recipe;
         _training = training;
         _validation = validation;
-        Weights = network.InitialWeights(recipe.Seed);
+        Weights = weights;
         _pass = recipe.Engine.Open(network, Weights, recipe.BatchRows, recipe.Workers, recipe.Seed);
         _loss = new ReconstructionLoss(recipe.Loss, ErrorWeights.Uniform(training.Samples));
         _optimiser = new AdamW(

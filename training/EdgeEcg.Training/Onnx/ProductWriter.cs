@@ -8,6 +8,13 @@ namespace EdgeEcg.Training.Onnx;
 /// </summary>
 internal sealed class ProductWriter(WeightRange? range)
 {
+    /// <summary>
+    /// A matrix with fewer weights than this stays in single precision: rounding its input costs more time
+    /// than its product, and around the bottleneck, where such matrices are, more of the beat than anywhere.
+    /// Of residual-lstm-ae it makes 5 dB and a seventh less time, for 3 % of the file.
+    /// </summary>
+    private const int FewestInt8Weights = 4096;
+
     /// <param name="graph">Gets the weight and the node.</param>
     /// <param name="name">Of the weight.</param>
     /// <param name="input">x […, inputs].</param>
@@ -16,9 +23,12 @@ internal sealed class ProductWriter(WeightRange? range)
     /// <returns>x · W […, outputs].</returns>
     public string Append(
         OnnxGraphWriter graph, string name, string input, WeightSlice slice, float[] weights) =>
-        range is { } bits && slice.Rows > 1
+        range is { } bits && IsInt8(slice)
             ? Int8(graph, name, input, slice, weights, bits)
             : Float(graph, name, input, slice.Of(weights), slice.Rows, slice.Columns);
+
+    /// <summary>Whether the int8 form of a model has this matrix in int8.</summary>
+    public static bool IsInt8(WeightSlice slice) => slice.Rows > 1 && slice.Count >= FewestInt8Weights;
 
     public static string Float(
         OnnxGraphWriter graph,

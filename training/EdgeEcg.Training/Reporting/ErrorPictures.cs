@@ -13,6 +13,14 @@ public sealed class ErrorPictures
     private const int LeadWidth = 210;
     private const int Height = 150;
 
+    private const string Style = """
+        figure { display: inline-block; width: auto; margin: .4rem; vertical-align: top; }
+        figure svg { width: auto; max-width: 100%; }
+        figcaption { max-width: 30em; font-weight: 400; }
+        polyline.n { stroke: var(--third); }
+        polyline.b { stroke: var(--abnormal); }
+        """;
+
     private readonly int _samplesPerLead;
     private readonly StringBuilder _html = new();
 
@@ -21,17 +29,9 @@ public sealed class ErrorPictures
     public ErrorPictures(string title, int samplesPerLead)
     {
         _samplesPerLead = samplesPerLead;
-        string name = WebUtility.HtmlEncode(title);
-        _html.Append(CultureInfo.InvariantCulture, $$"""
-            <!doctype html><html lang="en"><meta charset="utf-8"><title>{{name}}</title>
-            <style>
-            body { font: 14px sans-serif; margin: 1em } figure { display: inline-block; margin: .4em }
-            figcaption { font-size: 12px; max-width: 30em } polyline { fill: none; stroke-width: 1.2 }
-            .n { stroke: #999 } .b { stroke: #c22 }
-            </style>
-            <h1>{{name}}</h1>
-
-            """);
+        _html.Append(PageHead.Of(title, HtmlReport.Style() + Style));
+        _html.Append("<p>Grey: the wearer's normal beat; coloured: this beat, lead beside lead. ");
+        _html.Append("Not a medical device; nothing here is for diagnosis.</p>\n");
     }
 
     public void Heading(string text) => _html.Append(
@@ -45,7 +45,10 @@ public sealed class ErrorPictures
         int leads = beat.Length / _samplesPerLead;
         CultureInfo invariant = CultureInfo.InvariantCulture;
         float scale = Height / 2f / MathF.Max(1, Largest(beat, Largest(normal, 0)));
-        _html.Append(invariant, $"<figure><svg width=\"{leads * LeadWidth}\" height=\"{Height}\">");
+        string name = WebUtility.HtmlEncode(caption);
+        _html.Append(invariant, $"<figure><svg width=\"{leads * LeadWidth}\" height=\"{Height}\" ");
+        _html.Append(invariant, $"viewBox=\"0 0 {leads * LeadWidth} {Height}\" role=\"img\" ");
+        _html.Append(invariant, $"aria-label=\"{name}\">");
         for (int lead = 0; lead < leads; lead++)
         {
             Range range = (lead * _samplesPerLead)..((lead + 1) * _samplesPerLead);
@@ -53,11 +56,10 @@ public sealed class ErrorPictures
             Line("b", lead, beat[range], scale);
         }
 
-        _html.Append(
-            invariant, $"</svg><figcaption>{WebUtility.HtmlEncode(caption)}</figcaption></figure>\n");
+        _html.Append(invariant, $"</svg><figcaption>{name}</figcaption></figure>\n");
     }
 
-    public string ToHtml() => _html + "</html>\n";
+    public string ToHtml() => _html + PageHead.End;
 
     private void Line(string style, int lead, ReadOnlySpan<float> values, float scale)
     {

@@ -133,7 +133,7 @@ internal sealed class ModelPictures
     public SvgPlot LatentByPrincipalComponents() =>
         Latent("Latent space, principal components", "first", "second", PrincipalComponents.Plane);
 
-    public SvgPlot LatentByTsne() => Latent("Latent space, t-SNE", "", "", Tsne.Plane);
+    public SvgPlot LatentByTsne() => Latent("Latent space, t-SNE", "first", "second", Tsne.Plane);
 
     private SvgPlot Latent(string title, string xLabel, string yLabel, Func<BeatMatrix, double[,]> toPlane)
     {

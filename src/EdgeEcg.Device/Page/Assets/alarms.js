@@ -1,4 +1,6 @@
 // The alarms that are present, the most urgent first, each with its button.
+import { timeOf } from "./words.js";
+
 const RANK = { hi: 0, me: 1, lo: 2, none: 3 };
 const MEANING = { ack: " Acknowledged.", latched: " It is over, and nobody has looked yet." };
 const present = new Map();
@@ -26,7 +28,7 @@ function row(alarm) {
   const isKnown = alarm.presence === "ack";
   line.className = isKnown ? "alarm ack" : "alarm";
   line.dataset.code = alarm.code;
-  text.textContent = alarm.text + (MEANING[alarm.presence] ?? "");
+  text.textContent = `${alarm.text}${MEANING[alarm.presence] ?? ""}${alarm.onset ? ` Since ${timeOf(alarm.onset)}.` : ""}`;
   line.append(text);
   if (!isKnown) {
     const button = document.createElement("button");
@@ -39,5 +41,14 @@ function row(alarm) {
   return line;
 }
 
-// The answer comes back as a message, so that every open page shows the same.
-const acknowledge = code => fetch(`api/alarms/${code}`, { method: "POST", headers: { "X-EdgeEcg": "1" } });
+// The answer comes back as a message, so that every open page shows the same; only a refusal is told here.
+async function acknowledge(code) {
+  let taken = false;
+  try {
+    taken = (await fetch(`api/alarms/${code}`, { method: "POST", headers: { "X-EdgeEcg": "1" } })).ok;
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) { throw failure; }
+  }
+  const text = document.querySelector(`.alarm[data-code="${code}"] span`);
+  if (!taken && text) { text.textContent += " Not acknowledged: the device did not take it."; }
+}

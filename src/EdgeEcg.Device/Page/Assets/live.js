@@ -6,11 +6,12 @@ const SILENCE_MS = 3000;
 const LONGEST_WAIT_MS = 5000;
 const decoder = new TextDecoder();
 
-/** Calls trace(firstIndex, Int16Array), message(kind, payload) and connection(true or false), for ever. */
+/** Calls trace(firstIndex, Int16Array), message(kind, payload) and connection(true, or false and the refusal's status), for ever. */
 export async function listen(trace, message, connection) {
   for (let wait = 250; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     const abort = new AbortController();
     let watchdog = setTimeout(() => abort.abort(), SILENCE_MS);
+    let refusal = null;
     try {
       const response = await fetch("live", { signal: abort.signal, cache: "no-store" });
       if (response.ok) {
@@ -23,6 +24,8 @@ export async function listen(trace, message, connection) {
           watchdog = setTimeout(() => abort.abort(), SILENCE_MS);
           rest = takeFrames(join(rest, next.value), trace, message);
         }
+      } else {
+        refusal = response.status;
       }
     } catch (failure) {
       if (!(failure instanceof TypeError || failure.name === "AbortError")) {
@@ -30,7 +33,7 @@ export async function listen(trace, message, connection) {
       }
     }
     clearTimeout(watchdog);
-    connection(false);
+    connection(false, refusal);
     await new Promise(done => setTimeout(done, wait));
   }
 }

@@ -2,14 +2,17 @@
 import { listen } from "./live.js";
 import { Trace } from "./trace.js";
 import { setAlarm, forgetAlarms } from "./alarms.js";
-import { addEvent, addMinute, drawTimeline, setEvents, setHistory, showRecordings } from "./events.js";
+import "./doctor.js";
+import { addEvent, addMinute, redraw, setEvents, setHistory, showRecordings } from "./events.js";
 import { showModel } from "./model.js";
 import { followTheme } from "./theme.js";
 import { showHealth, showInfo, showSilence, showState } from "./vitals.js";
 
 const RECORDINGS_EVERY_MS = 5 * 60 * 1000;
 const byId = id => document.getElementById(id);
-const trace = new Trace(byId("grid"), byId("trace"));
+
+/** For who wants to know how far the page is. */
+export const trace = new Trace(byId("grid"), byId("trace"));
 
 const handlers = {
   hello: hello => { trace.rate = hello.trace_rate_sps; forgetAlarms(); showModel(); showRecordings(); },
@@ -30,15 +33,21 @@ function message(kind, payload) {
   }
 }
 
-function connection(isThere) {
-  byId("connection").textContent = isThere ? "connected" : "connection lost, trying again …";
+const REFUSALS = {
+  401: "not admitted any more: reload to sign in, or open the device's link",
+  429: "too many wrong passwords from here, trying again …",
+  503: "too many pages are open, trying again …",
+};
+
+function connection(isThere, refusal) {
+  byId("connection").textContent = isThere ? "connected" : REFUSALS[refusal] ?? "connection lost, trying again …";
   byId("connection").classList.toggle("lost", !isThere);
   if (!isThere) {
     showSilence();
   }
 }
 
-addEventListener("resize", drawTimeline);
-followTheme(() => { trace.resize(); drawTimeline(); });
+addEventListener("resize", redraw);
+followTheme(() => { trace.resize(); redraw(); });
 setInterval(showRecordings, RECORDINGS_EVERY_MS);
 listen((first, pairs) => trace.append(first, pairs), message, connection);

@@ -75,6 +75,8 @@ function draw() {
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
   canvas.dataset.zoom = zoom;
+  byId("strip-scale").textContent = shown
+    ? `25 mm/s, 10 mm/mV${zoom === 1 ? "" : `, shown ${zoom} times as large`}. Solid: measured.` : "";
   const context = fit(canvas, width, height);
   if (!shown) {
     return;

@@ -3,6 +3,8 @@ import { drawPaper, fit, colour, lineWidth, PX_PER_MM, MM_PER_S, MM_PER_MV, MISS
 
 const HELD = 1 << 15;
 const DELAY_S = 0.2;
+const SMOOTH_S = 0.1;
+const LONGEST_FRAME_S = 0.1;
 const GAP_S = 0.4;
 const PX_PER_S = MM_PER_S * PX_PER_MM;
 const PX_PER_UV = MM_PER_MV * PX_PER_MM / 1000;
@@ -13,6 +15,7 @@ export class Trace {
   #rate = 500;
   #end = 0;
   #head = 0;
+  #speed = 0;
   #lastFrame = 0;
 
   constructor(grid, canvas) {
@@ -24,11 +27,14 @@ export class Trace {
 
   set rate(samplesPerSecond) { this.#rate = samplesPerSecond; }
 
+  /** One past the newest sample that has come. */
+  get end() { return this.#end; }
+
   append(first, pairs) {
     const count = pairs.length / 2;
     if (first < this.#end || first > this.#end + HELD) {
       this.#samples.fill(MISSING);
-      this.#head = first;
+      [this.#head, this.#speed] = [first, this.#rate];
       this.#beats = [];
     } else {
       for (let i = this.#end; i < first; i++) {
@@ -61,11 +67,8 @@ export class Trace {
   }
 
   #draw(now) {
-    const seconds = Math.min(0.1, (now - this.#lastFrame) / 1000);
+    this.#advance(Math.min(LONGEST_FRAME_S, (now - this.#lastFrame) / 1000));
     this.#lastFrame = now;
-    // Follows the newest sample smoothly, a fifth of a second behind, however unevenly they come.
-    this.#head += Math.max(0, this.#end - this.#head) * Math.min(1, seconds / DELAY_S);
-    this.#head = Math.max(this.#head, this.#end - 2 * this.#rate);
     if (this.context) {
       this.context.clearRect(0, 0, this.width, this.height);
       this.#drawLead(0);
@@ -73,6 +76,14 @@ export class Trace {
       this.#drawBeats();
     }
     requestAnimationFrame(later => this.#draw(later));
+  }
+
+  // Follows the newest sample a fifth of a second behind, at a speed that hardly shows that they come in lumps.
+  #advance(seconds) {
+    const wanted = (this.#end - this.#head) / DELAY_S;
+    this.#speed += (wanted - this.#speed) * Math.min(1, seconds / SMOOTH_S);
+    this.#head = Math.min(this.#end, this.#head + Math.max(0, this.#speed) * seconds);
+    this.#head = Math.max(this.#head, this.#end - 2 * this.#rate);
   }
 
   get #first() {

@@ -20,15 +20,16 @@ export function showState(state) {
   const valid = state.heart_rate_valid;
   byId("rate").textContent = valid ? `${Math.round(state.heart_rate_bpm)} bpm` : none ? "no lead" : "not valid";
   byId("rate").classList.toggle("invalid", !valid);
-  byId("validity").textContent = state.learning
-    ? "Learning this wearer's normal beat; beats are not scored yet."
+  byId("validity").textContent = none ? "Nothing is watched until the electrodes are on."
+    : state.learning ? "Learning this wearer's normal beat; beats are not scored yet."
     : valid ? "Mean of the last eight intervals." : "No rate can be told from the signal now.";
   list("heart", [
-    ["Signal quality", `${Math.round(100 * state.quality)} %`], ["Beats", state.beats],
+    ["Signal quality", none ? null : `${Math.round(100 * state.quality)} %`], ["Beats", state.beats],
     ["Abnormal", state.beats_abnormal], ["Events", state.events], ["At", timeOf(state.time)],
   ]);
   for (const name of ELECTRODES) {
     byId(name).classList.toggle("off", off.includes(name));
+    byId(`${name}-name`).classList.toggle("off", off.includes(name));
   }
   byId("leads-text").textContent = off.length === 0
     ? "All electrodes are connected." : `Off: ${off.map(name => name.toUpperCase()).join(", ")}.`;
@@ -49,7 +50,7 @@ export function showHealth(health) {
     ["Processor", `${health.cpu_percent} %`], ["Memory", `${health.memory_mb} MB`],
     ["Temperature", health.cpu_temperature_c === null ? null : `${health.cpu_temperature_c} °C`],
     ["Disk free", health.disk_free_mb === null ? null : `${health.disk_free_mb} MB`],
-    ["Last error", health.last_error ?? "none"],
+    ["Last error", health.last_error ?? "none"], ["Told at", timeOf(health.time)],
   ]);
 }
 

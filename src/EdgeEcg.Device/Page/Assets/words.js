@@ -18,4 +18,11 @@ export const nameOf = code => CODES[code] ?? code.replaceAll("_", " ");
 
 export const reasonsOf = reasons => reasons.map(r => REASONS[r] ?? r.replaceAll("_", " ")).join("; ");
 
-export const timeOf = text => text ? new Date(text).toLocaleTimeString([], { hour12: false }) : "no clock";
+/** With the day where it is not today. */
+export function timeOf(text) {
+  if (!text) { return "no clock"; }
+  const at = new Date(text);
+  const time = at.toLocaleTimeString([], { hour12: false });
+  return at.toDateString() === new Date().toDateString()
+    ? time : `${at.toLocaleDateString([], { day: "numeric", month: "short" })}, ${time}`;
+}

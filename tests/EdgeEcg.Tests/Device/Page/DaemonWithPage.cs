@@ -23,15 +23,20 @@ internal sealed class DaemonWithPage : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<DaemonWithPage> Start(TemporaryFolder folder)
+    /// <param name="folder">Where it keeps everything; that of one that died, to come after it.</param>
+    /// <param name="port">0: any.</param>
+    /// <param name="serves">False: without the page, to compare with.</param>
+    public static async Task<DaemonWithPage> Start(
+        TemporaryFolder folder, int port = 0, bool serves = true)
     {
-        File.WriteAllText(folder.File("edgeecg.yaml"), """
+        File.Delete(folder.File("log"));
+        File.WriteAllText(folder.File("edgeecg.yaml"), $$"""
             version: 1
             device: {id: bench}
             source: {kind: simulated}
             storage: {folder: storage}
             mqtt: {host: 127.0.0.1, port: 9}
-            page: {enabled: true, port: 0}
+            page: {enabled: {{(serves ? "true" : "false")}}, port: {{port}}}
             """);
         string edgeecg = Path.Combine(TestData.RepositoryRoot, "edgeecg");
         Task<Command> run = Command.Run(
@@ -41,10 +46,12 @@ internal sealed class DaemonWithPage : IAsyncDisposable
         {
             string log = File.Exists(folder.File("log")) ? File.ReadAllText(folder.File("log")) : "";
             Assert.False(run.IsCompleted, log);
-            if (log.Split("page at ") is [_, var rest] && rest.Contains('\n', StringComparison.Ordinal))
+            if (log.Split(serves ? "page at " : "bench runs ") is [_, var rest]
+                && rest.Contains('\n', StringComparison.Ordinal))
             {
                 int pid = int.Parse(File.ReadAllText(folder.File("pid")), CultureInfo.InvariantCulture);
-                return new DaemonWithPage(folder, run, pid, new Uri(rest.Split('\n')[0]));
+                Uri address = new(serves ? rest.Split('\n')[0] : "http://127.0.0.1:9");
+                return new DaemonWithPage(folder, run, pid, address);
             }
         }
 
@@ -68,6 +75,13 @@ internal sealed class DaemonWithPage : IAsyncDisposable
         await end.CancelAsync();
         long[] bytes = await Task.WhenAll(reading);
         return (cpu, viewers == 0 ? 0 : bytes.Average() / (seconds + 2));
+    }
+
+    /// <summary>As the kernel does it to who takes too much memory: nothing is closed.</summary>
+    public async Task Kill()
+    {
+        await Command.Run($"kill -KILL {_pid}", _folder.Path);
+        await _run;
     }
 
     public async ValueTask DisposeAsync()

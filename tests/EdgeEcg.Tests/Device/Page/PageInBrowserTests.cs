@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeEcg.Core.Synthetic;
 using EdgeEcg.Records.Recording;
 using EdgeEcg.Tests.Records.Recording;
 using EdgeEcg.Tests.Testing;
@@ -158,7 +159,7 @@ public sealed class PageInBrowserTests
 
         IPage page = await browser.Visit(device.Address);
 
-        await Assertions.Expect(page.Locator("#timeline-text")).ToContainTextAsync("what is recorded, 0.2 h");
+        await Assertions.Expect(page.Locator("#timeline-text")).ToContainTextAsync("0.2 h is recorded");
     }
 
     [Fact]
@@ -180,21 +181,23 @@ public sealed class PageInBrowserTests
     }
 
     [Fact]
-    public async Task A_page_whose_device_went_away_says_so_and_comes_back_by_itself()
+    public async Task Electrodes_that_are_off_are_drawn_so_on_the_body_and_told_in_words()
     {
+        SyntheticScript script = new(
+            [SyntheticEpisode.Lasting(SyntheticEpisodeKind.LeadOff, startSeconds: 40, durationSeconds: 900)]);
         await using Browser browser = await Browser.Start();
-        PageUnderTest device = PageUnderTest.Start(speed: 1);
-        int port = new Uri(device.Address).Port;
+        using PageUnderTest device = PageUnderTest.Start(Speed, script: script);
         IPage page = await browser.Visit(device.Address);
-        ILocator connection = page.Locator("#connection");
-        await Assertions.Expect(connection).ToHaveTextAsync("connected");
+        await Assertions.Expect(page.Locator("#leads-text")).ToHaveTextAsync(
+            "All electrodes are connected.", new() { Timeout = PatienceMs });
+        await Assertions.Expect(page.Locator("#body circle.off")).ToHaveCountAsync(0);
 
-        device.Dispose();
-        await Assertions.Expect(connection).ToContainTextAsync("lost");
-        await Assertions.Expect(page.Locator("#rate")).ToHaveTextAsync("no connection");
-        using PageUnderTest again = PageUnderTest.Start(speed: 1, port);
+        await Assertions.Expect(page.Locator("#leads-text")).ToContainTextAsync("Off: IN1P", Patiently);
 
-        await Assertions.Expect(connection).ToHaveTextAsync("connected", new() { Timeout = PatienceMs });
+        await Assertions.Expect(page.Locator("#body circle.off")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("#rate")).ToHaveTextAsync("no lead");
+        await Assertions.Expect(page.Locator("#body")).ToHaveAttributeAsync("aria-labelledby", "leads-text");
+        await Accessibility.AssertClean(page);
     }
 
     [Fact]

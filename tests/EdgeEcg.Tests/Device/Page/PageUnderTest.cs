@@ -36,12 +36,14 @@ internal sealed class PageUnderTest : IDisposable
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         ModelPackage model = DefaultModel.Load();
         _monitor = new HeartMonitor(
-            configuration, _source, model, _publisher,
+            configuration, new SampleIntake(_source, configuration.Source), model, _publisher,
             DeviceBoard.OfKernel(configuration.Board), bootId, TimeProvider.System);
         Feed = new PageFeed(configuration, code => _monitor.TryAcknowledge(code, "the test"));
         (_publisher.Watcher, _monitor.Watcher) = (Feed, Feed);
         PageDocuments documents = new(model, recordings, TimeProvider.System);
-        _server = PageServer.Start(configuration.Page, Feed, documents);
+        MonitorOnPage asked = new(configuration, _monitor, Feed, TimeProvider.System);
+        PageDoctor doctor = new(asked.Checks, TimeProvider.System);
+        _server = PageServer.Start(configuration.Page, Feed, documents, doctor);
         _publisher.Start();
         _monitor.Start();
     }
@@ -56,12 +58,14 @@ internal sealed class PageUnderTest : IDisposable
     /// <param name="speed">Of the signal, times real time.</param>
     /// <param name="port">0: any.</param>
     /// <param name="passwordFile">None: no password.</param>
+    /// <param name="tokenFile">None: no token.</param>
     /// <param name="recordings">Folder of what was recorded; none: nothing was.</param>
     /// <param name="script">What happens to the wearer; none: the demonstration.</param>
     public static PageUnderTest Start(
         double speed,
         int port = 0,
         string? passwordFile = null,
+        string? tokenFile = null,
         string recordings = "",
         SyntheticScript? script = null)
     {
@@ -71,7 +75,8 @@ internal sealed class PageUnderTest : IDisposable
             + $"mqtt:\n  host: 127.0.0.1\n  port: {NoBroker}\npublish:\n  state_interval_s: 1\n"
             + "recording:\n  enabled: false\n"
             + $"page:\n  enabled: true\n  port: {port}\n"
-            + (passwordFile is null ? "" : $"  password_file: {passwordFile}\n"));
+            + (passwordFile is null ? "" : $"  password_file: {passwordFile}\n")
+            + (tokenFile is null ? "" : $"  token_file: {tokenFile}\n"));
         return new PageUnderTest(configuration, speed, recordings, script ?? SyntheticScript.Demo);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeEcg.Device.Pictures;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Records;
 using EdgeEcg.Scoring;
 using EdgeEcg.Tests.Testing;
 using Microsoft.Playwright;
@@ -29,6 +30,10 @@ public sealed class DayReportTests
         Assert.InRange(figures.MeanBpm!.Value, 55, 85);
         Assert.Equal(144, figures.Trend.Count);
         Assert.All(figures.Trend.Skip(122).Take(4), bin => Assert.Null(bin.MeanBpm));
+        (double from, double to) = record.NotJudged.Stretches().Last();
+        double offFrom = SyntheticRecord.OffFromSeconds / 600;
+        Assert.InRange(from, offFrom - 0.005, offFrom + 0.005);
+        Assert.InRange(to, offFrom + 0.045, offFrom + 0.06);
     }
 
     [Fact]
@@ -66,14 +71,22 @@ public sealed class DayReportTests
         await Assertions.Expect(page.Locator("figcaption").First).ToContainTextAsync("abnormal run");
         complaints.AssertNone("");
         await Accessibility.AssertClean(page);
+        await page.SetViewportSizeAsync(390, 800);
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await Accessibility.AssertClean(page);
     }
 
-    [Fact]
-    public void Printed_it_is_one_sheet()
+    [Theory]
+    [InlineData("synthetic")]
+    [InlineData("mitdb/208")]
+    [InlineData("mitdb/207")]
+    [InlineData("mitdb/101")]
+    public void Printed_it_is_one_sheet_of_a_busy_heart_and_of_a_quiet_one(string name)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "needs Debian's chromium");
         using TemporaryFolder folder = new();
-        JudgedRecord record = SyntheticRecord.Judge(folder.Path);
+        JudgedRecord record = Judge(name, folder.Path);
         string file = folder.File("day.html");
         File.WriteAllText(file, DayReport.Write(record, DefaultModel.Load().Manifest));
 
@@ -83,4 +96,23 @@ public sealed class DayReportTests
         Assert.StartsWith("%PDF-", pdf, StringComparison.Ordinal);
         Assert.Equal(1, pdf.Split("/Type /Page\n").Length - 1);
     }
+
+    [Fact]
+    public void Runs_are_counted_as_the_alarms_count_them()
+    {
+        using TemporaryFolder folder = new();
+        JudgedRecord record = Judge("mitdb/208", folder.Path);
+
+        DayFigures figures = new(record);
+
+        int told = figures.EventsByCode.Single(entry => entry.Code == EventCodes.AbnormalRun).Count;
+        Assert.Equal(told, figures.Runs.Count);
+        Assert.All(figures.Runs, run => Assert.True(run.Beats >= 3, $"{run.Beats} beats"));
+    }
+
+    private static JudgedRecord Judge(string name, string folder) => name == "synthetic"
+        ? SyntheticRecord.Judge(folder)
+        : JudgedRecord.Of(
+            WfdbRecord.Open(Path.Combine(TestData.Require(name.Split('/')[0]), name.Split('/')[1] + ".hea")),
+            DefaultModel.Load(), TestContext.Current.CancellationToken);
 }

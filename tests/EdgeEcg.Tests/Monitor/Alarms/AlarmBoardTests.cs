@@ -6,7 +6,7 @@ using EdgeEcg.Tests.Testing;
 
 namespace EdgeEcg.Tests.Monitor.Alarms;
 
-public sealed class AlarmBoardTests
+public sealed class AlarmBoardTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly AlarmConfiguration Configuration =
@@ -14,8 +14,11 @@ public sealed class AlarmBoardTests
 
     private readonly ManualTimeProvider _time = new();
     private readonly List<AlarmMessage> _told = [];
+    private readonly LaterWrites _writes = new(TimeSpan.FromMinutes(1));
 
     private AlarmMessage Last => _told[^1];
+
+    public void Dispose() => _writes.Dispose();
 
     [Fact]
     public void A_heart_alarm_stays_when_it_is_over_until_somebody_looks()
@@ -128,7 +131,7 @@ public sealed class AlarmBoardTests
     public void A_restart_keeps_what_nobody_has_seen_and_clears_the_rest_from_the_broker()
     {
         using TemporaryFolder folder = new();
-        AlarmStore store = new(new StateFolder(folder.Path), "bench");
+        AlarmStore store = new(new StateFolder(folder.Path), "bench", _writes);
         AlarmBoard before = Board(store);
         before.Raise(Alarm(EventCodes.Pause, EventKind.Physiological));
         before.Raise(Alarm(EventCodes.AbnormalRun, EventKind.Physiological));
@@ -136,7 +139,7 @@ public sealed class AlarmBoardTests
         before.Raise(Alarm(EventCodes.LeadOff, EventKind.Technical));
         _told.Clear();
 
-        AlarmBoard after = Board(new AlarmStore(new StateFolder(folder.Path), "bench"));
+        AlarmBoard after = Board(new AlarmStore(new StateFolder(folder.Path), "bench", _writes));
         after.Restore(Noon);
 
         AlarmMessage kept = Assert.Single(after.Held);
@@ -151,7 +154,7 @@ public sealed class AlarmBoardTests
     public void What_is_told_is_on_the_disk_by_then()
     {
         using TemporaryFolder folder = new();
-        AlarmStore store = new(new StateFolder(folder.Path), "bench");
+        AlarmStore store = new(new StateFolder(folder.Path), "bench", _writes);
         List<int> stored = [];
         AlarmBoard board = new(Configuration, store, _time, _ => stored.Add(store.Load().Count));
 
@@ -166,11 +169,11 @@ public sealed class AlarmBoardTests
     public void Alarms_of_another_device_are_left_alone()
     {
         using TemporaryFolder folder = new();
-        AlarmBoard before = Board(new AlarmStore(new StateFolder(folder.Path), "bench"));
+        AlarmBoard before = Board(new AlarmStore(new StateFolder(folder.Path), "bench", _writes));
         before.Raise(Alarm(EventCodes.Pause, EventKind.Physiological));
         _told.Clear();
 
-        Board(new AlarmStore(new StateFolder(folder.Path), "renamed")).Restore(Noon);
+        Board(new AlarmStore(new StateFolder(folder.Path), "renamed", _writes)).Restore(Noon);
 
         Assert.Empty(_told);
     }

@@ -38,8 +38,8 @@ internal sealed class MonitorAtBroker : IDisposable
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         DeviceBoard board = DeviceBoard.OfKernel(configuration.Board);
         _monitor = new HeartMonitor(
-            configuration, _source, DefaultModel.Load(), _publisher, board, bootId, TimeProvider.System,
-            new StateFolder(configuration.Storage.Folder));
+            configuration, new SampleIntake(_source, configuration.Source), DefaultModel.Load(), _publisher,
+            board, bootId, TimeProvider.System, new StateFolder(configuration.Storage.Folder));
         Remote = new RemoteControl(
             configuration, _monitor, _publisher, new LogLevelSwitch(),
             new IdentifyLight(board.Light, TimeProvider.System), null, TimeProvider.System);
@@ -55,6 +55,8 @@ internal sealed class MonitorAtBroker : IDisposable
     public BrokerClient Listener { get; }
 
     public int Port => _broker.Port;
+
+    public bool HasStoredBaseline => File.Exists(new BaselineStore(_folder.Path).FilePath);
 
     /// <param name="speed">Of the signal, times real time.</param>
     /// <param name="extra">More of the configuration.</param>

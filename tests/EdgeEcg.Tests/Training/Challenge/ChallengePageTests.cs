@@ -115,6 +115,45 @@ public sealed class ChallengePageTests(ITestOutputHelper output)
         await Accessibility.AssertClean(page);
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1200)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Anybody_can_play_the_file_in_any_light_and_on_a_phone(ColorScheme scheme, int width)
+    {
+        await using Browser browser = await Browser.Start();
+        using TemporaryFolder folder = new();
+        string address = WriteTo(folder);
+        IPage page = await browser.Visit("about:blank", new()
+        {
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        BrowserComplaints complaints = new(page);
+        await page.GotoAsync(address);
+        await page.Locator("#beats button").First.ClickAsync();
+        await Accessibility.AssertClean(page);
+
+        await new Player(page).Round(beat => beat.GetProperty("abnormal").GetBoolean());
+        await Accessibility.AssertClean(page);
+
+        int tooWide = await page.EvaluateAsync<int>(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.Equal(0, tooWide);
+        complaints.AssertNone("");
+    }
+
+    [Fact]
+    public void Strips_show_and_ask_for_both_leads()
+    {
+        Assert.All(Content.Value.Sheets, sheet =>
+        {
+            Assert.Equal(2, sheet.Leads.Count);
+            Assert.Equal(2, sheet.LeadNames.Count);
+            Assert.Equal(2, sheet.Usual.Count);
+            Assert.All(sheet.Beats, beat => Assert.Equal(2, beat.Reconstruction.Count));
+        });
+    }
+
     [Fact]
     public void The_same_seed_makes_the_same_page_and_another_seed_another()
     {

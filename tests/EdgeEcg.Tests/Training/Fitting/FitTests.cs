@@ -31,6 +31,34 @@ public sealed class FitTests
         Assert.NotEqual(first, otherSeed);
     }
 
+    /// <summary>Among them they have every layer that a model is made of.</summary>
+    public static TheoryData<string> Models => [.. ModelCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_model_comes_out_the_same_twice_and_on_two_cores(string model)
+    {
+        FitRecipe recipe = Recipe with { Model = model, MaxEpochs = 2 };
+        float[] first = Weights(recipe);
+
+        Assert.Equal(first, Weights(recipe));
+        Assert.Equal(first, Weights(recipe with { Workers = 2 }));
+    }
+
+    [Fact]
+    public void An_int8_score_does_not_depend_on_the_beats_that_are_scored_beside_it()
+    {
+        FitRecipe recipe = Recipe with { Model = ModelCatalog.LstmAe, MaxEpochs = 2 };
+        ExportedModel int8 = Fit.Run(
+            recipe, ToyBeats.Normal(20, seed: 3), null, null, TimeProvider.System,
+            TestContext.Current.CancellationToken).ToInt8Onnx();
+        BeatMatrix alone = ToyBeats.Normal(1, seed: 60);
+        float[] tall = Array.ConvertAll(ToyBeats.Abnormal(1, seed: 61).Values.ToArray(), value => 20 * value);
+        BeatMatrix beside = new("two beats", [.. alone.Values, .. tall], ToyBeats.Samples);
+
+        Assert.Equal(int8.Scores(alone)[0], int8.Scores(beside)[0]);
+    }
+
     [Fact]
     public void The_bytes_are_those_of_every_machine()
     {
@@ -141,6 +169,10 @@ public sealed class FitTests
         Assert.Equal(int8.Threshold(), loaded.Manifest.Thresholds[0]);
         Assert.Equal(int8.Onnx.ToArray(), loaded.Onnx.ToArray());
     }
+
+    private static float[] Weights(FitRecipe recipe) => Fit.Run(
+        recipe, ToyBeats.Normal(20, seed: 3), null, null, TimeProvider.System,
+        TestContext.Current.CancellationToken).Weights;
 
     private static FittedModel Run(FitRecipe recipe, List<EpochLine>? lines = null) => Fit.Run(
         recipe,

@@ -14,7 +14,7 @@ public sealed class RunFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Models => [ModelCatalog.WeightedDense, ModelCatalog.SrlAe];
+    public static TheoryData<string> Models => [.. ModelCatalog.Names];
 
     [Theory]
     [MemberData(nameof(Models))]
