@@ -12,9 +12,16 @@ public sealed class Readability
     /// <summary>The last twenty beats or so: a burst of ectopy is shorter, electrode motion is not.</summary>
     private const float Following = 1 / 20f;
 
+    /// <summary>
+    /// A dip that is over sooner is none: it would take ten seconds of record 208 away. Of 1, 4, 6 and 8
+    /// the one that serves both DS1 and the noise stress records.
+    /// </summary>
+    private const int BeatsBelow = 6;
+
     private readonly float _unreadableBelow;
     private readonly float _readableFrom;
     private float _mean = 1;
+    private int _beatsBelow;
 
     /// <param name="leads">
     /// That the beats are found in. With two, a beat is as good as the better one shows it; one lead alone
@@ -30,7 +37,8 @@ public sealed class Readability
     public bool Note(in Beat beat)
     {
         _mean += Following * (beat.Quality - _mean);
-        bool unreadable = IsUnreadable ? _mean < _readableFrom : _mean < _unreadableBelow;
+        _beatsBelow = _mean < _unreadableBelow ? _beatsBelow + 1 : 0;
+        bool unreadable = IsUnreadable ? _mean < _readableFrom : _beatsBelow >= BeatsBelow;
         bool changed = unreadable != IsUnreadable;
         IsUnreadable = unreadable;
         return changed;

@@ -87,6 +87,9 @@ internal sealed class QrsForm
             CompareMoved(shift, leadWeights, energy);
         }
 
+        // Without a lead that counts nothing is known.
+        DifferenceInBestLead = float.IsFinite(DifferenceInBestLead) ? DifferenceInBestLead : 0;
+
         Slowness = MathF.Log((SteepestSlope(_normal, leadWeights) + SlopeFloor)
             / (SteepestSlope(_beat, leadWeights) + SlopeFloor));
     }
