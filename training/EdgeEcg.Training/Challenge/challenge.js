@@ -161,7 +161,7 @@ function answerRow(beat, i) {
 
 function verdict(beat, flagged, why) {
   const right = flagged === beat.abnormal;
-  return element("td", `${right ? "✓" : "✗"} ${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
+  return element("td", `${right ? "✓" : "✗"}\u00a0${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
 }
 
 function showScore() {
