@@ -107,7 +107,8 @@ internal sealed class Daemon
         DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using Publisher publisher = MonitorLink.Create(
             _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run,
-            Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal);
+            Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal,
+            _configuration.Sparkplug.Enabled);
         using HeartMonitor monitor =
             new(_configuration, intake, package, publisher, board, _bootId, _time, _state) { Log = _log };
         using RemoteControl remote = new(
@@ -117,23 +118,19 @@ internal sealed class Daemon
         PageFeed? feed = whole && _configuration.Page.Enabled
             ? new PageFeed(_configuration, code => monitor.TryAcknowledge(code, "the device's page"))
             : null;
-        using SparkplugNode? sparkplug = whole ? MonitorLink.CreateSparkplug(_configuration, _state) : null;
-        publisher.Watcher = (feed, sparkplug) switch
-        {
-            (null, _) => sparkplug,
-            (_, null) => feed,
-            _ => new MonitorWatchers(feed, sparkplug),
-        };
-        monitor.Watcher = feed;
+        using SparkplugNode? sparkplug =
+            whole ? MonitorLink.CreateSparkplug(_configuration, publisher.Journal, _state) : null;
+        (publisher.Watcher, monitor.Watcher) = (feed, feed);
         using PageServer? page = feed is null ? null : ServePage(feed, package!, monitor);
         Connect(monitor, remote, feed, whole);
-        monitor.Parts.SparkplugDropped = () => sparkplug?.Dropped ?? 0;
+        monitor.Parts.SparkplugDelivered = () => sparkplug?.Delivered ?? 0;
+        monitor.Parts.SparkplugRepeated = () => sparkplug?.Repeated ?? 0;
         publisher.Start();
         sparkplug?.Start();
         monitor.Start();
         remote.Start();
         TellStart(package, page);
-        Supervisor supervisor = new(monitor, publisher, systemd, run, _log, _time);
+        Supervisor supervisor = new(monitor, publisher, sparkplug, systemd, run, _log, _time);
         int? code = Watch(supervisor, cancellation);
         publisher.Flush(FlushLimit);
         DaemonLog.Stopped(_log, monitor.Monitor.Beats, monitor.Events, publisher.Waiting);

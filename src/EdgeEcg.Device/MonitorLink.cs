@@ -16,9 +16,10 @@ internal static class MonitorLink
     /// <param name="run">How it began.</param>
     /// <param name="journalFolder">What cannot be delivered outlives a restart; none: it does not.</param>
     /// <param name="limits">The journal's.</param>
+    /// <param name="sparkplug">The journal keeps messages for a Sparkplug node as well.</param>
     public static Publisher Create(
         MqttConfiguration mqtt, string deviceId, string bootId, bool test, RunStart run = default,
-        string? journalFolder = null, JournalLimits? limits = null)
+        string? journalFolder = null, JournalLimits? limits = null, bool sparkplug = false)
     {
         limits ??= new JournalLimits();
         DeviceTopics topics = new(mqtt.BaseTopic, deviceId);
@@ -33,14 +34,17 @@ internal static class MonitorLink
             attempt => OutgoingMessages.Presence(topics, bootId, test, attempt, run),
             TimeProvider.System,
             random);
-        MessageJournal journal = new(journalFolder, JournalReaders.Mqtt, limits, TimeProvider.System);
+        JournalReaders readers = JournalReaders.Mqtt | (sparkplug ? JournalReaders.Sparkplug : 0);
+        MessageJournal journal = new(journalFolder, readers, limits, TimeProvider.System);
         return new Publisher(
             session, options, journal, topics, limits, gap => Describe(gap, bootId, test),
             TimeProvider.System);
     }
 
     /// <summary>The device as a Sparkplug node on a connection of its own; none where that is off.</summary>
-    public static SparkplugNode? CreateSparkplug(MonitorConfiguration configuration, StateFolder state)
+    /// <param name="journal">Made for it as well; stays the caller's.</param>
+    public static SparkplugNode? CreateSparkplug(
+        MonitorConfiguration configuration, MessageJournal journal, StateFolder state)
     {
         if (!configuration.Sparkplug.Enabled)
         {
@@ -54,8 +58,8 @@ internal static class MonitorLink
             ClientId = mqtt.ClientId + "-sparkplug", SessionExpiry = TimeSpan.Zero,
         };
         return new SparkplugNode(
-            MqttLinks.Open(mqtt.Library, options), configuration.Sparkplug.Group, id,
-            $"{mqtt.BaseTopic}/{id}/", state, TimeProvider.System,
+            MqttLinks.Open(mqtt.Library, options), configuration.Sparkplug.Group,
+            new DeviceTopics(mqtt.BaseTopic, id), journal, configuration.Journal, state, TimeProvider.System,
             new Random(string.GetHashCode(id, StringComparison.Ordinal)));
     }
 

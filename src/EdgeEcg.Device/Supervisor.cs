@@ -1,6 +1,7 @@
 using EdgeEcg.Device.Logging;
 using EdgeEcg.Monitor;
 using EdgeEcg.Monitor.Messages;
+using EdgeEcg.Monitor.Sparkplug;
 using EdgeEcg.Monitor.Supervision;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +30,11 @@ internal sealed class Supervisor
 
     private static readonly TimeSpan AnalysisPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A card that collects its garbage may take a minute over one flush.</summary>
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromMinutes(3);
+
     /// <summary>Resolving a name and opening a socket may block up to the system's own limits.</summary>
-    private static readonly TimeSpan PublisherPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ConnectionPatience = TimeSpan.FromMinutes(5);
 
     private readonly HeartMonitor _monitor;
     private readonly Publisher _publisher;
@@ -49,8 +53,8 @@ internal sealed class Supervisor
     private bool _isStable;
 
     public Supervisor(
-        HeartMonitor monitor, Publisher publisher, SystemdNotifier systemd, RunStart run, ILogger log,
-        TimeProvider time)
+        HeartMonitor monitor, Publisher publisher, SparkplugNode? sparkplug, SystemdNotifier systemd,
+        RunStart run, ILogger log, TimeProvider time)
     {
         (_monitor, _publisher, _systemd, _run) = (monitor, publisher, systemd, run);
         (_log, _time) = (log, time);
@@ -60,7 +64,12 @@ internal sealed class Supervisor
         _progress.Add("reading the chip", () => monitor.AcquisitionTurns, AcquisitionPatience);
         _progress.Add("the flow of samples", () => monitor.SamplesRead, SamplesPatience);
         _progress.Add("the analysis", () => monitor.AnalysisTurns, AnalysisPatience);
-        _progress.Add("the publisher", () => publisher.Turns, PublisherPatience);
+        _progress.Add("keeping the journal", () => publisher.JournalTurns, JournalPatience);
+        _progress.Add("the connection to the broker", () => publisher.DeliveryTurns, ConnectionPatience);
+        if (sparkplug is not null)
+        {
+            _progress.Add("the Sparkplug node", () => sparkplug.Turns, ConnectionPatience);
+        }
     }
 
     /// <summary>Watches until the signal ends, somebody stops it, or safe mode is over.</summary>

@@ -16,11 +16,8 @@ internal sealed class DeliveryPump
     private readonly DeviceTopics _topics;
     private readonly Func<JournalGap, HistoryGapMessage> _describeGap;
     private readonly Func<DateTimeOffset?> _wallTime;
-    private readonly BackfillPace _pace;
+    private readonly JournalTurns _turns;
     private readonly Dictionary<long, JournalEntry> _inFlight = [];
-
-    /// <summary>Taken, and found the connection's window full: an alarm at most and one other.</summary>
-    private readonly Stack<JournalEntry> _held = [];
 
     private (long PublishId, JournalGap Gap) _gapInFlight;
 
@@ -33,7 +30,7 @@ internal sealed class DeliveryPump
         _topics = topics;
         _describeGap = describeGap;
         _wallTime = wallTime;
-        _pace = new BackfillPace(limits, time);
+        _turns = new JournalTurns(reader, limits, time);
     }
 
     /// <summary>Messages that a newer one has made pointless, or that expired.</summary>
@@ -45,7 +42,7 @@ internal sealed class DeliveryPump
         bool more = _session.State is MqttSessionState.Connected;
         while (more)
         {
-            more = TryNext(out JournalEntry entry) ? Send(entry) : TrySendGap();
+            more = _turns.TryNext(out JournalEntry entry) ? Send(entry) : TrySendGap();
         }
     }
 
@@ -58,41 +55,12 @@ internal sealed class DeliveryPump
                 break;
             case MqttLinkEventKind.Disconnected:
                 _inFlight.Clear();
-                _held.Clear();
                 _gapInFlight = default;
-                _reader.ReturnAll();
+                _turns.ReturnAll();
                 break;
             default:
                 break;
         }
-    }
-
-    private bool TryNext(out JournalEntry entry)
-    {
-        if (_reader.TryTakeAlarm(out entry) || _held.TryPop(out entry!) || _reader.TryTakePresent(out entry))
-        {
-            return true;
-        }
-
-        if (_pace.IsItsTurn && _reader.TryTakeLate(out entry))
-        {
-            _pace.CountLate();
-            return true;
-        }
-
-        if (_reader.TryTakeLive(out entry))
-        {
-            _pace.CountLive();
-            return true;
-        }
-
-        bool late = _pace.MaySend && _reader.TryTakeLate(out entry);
-        if (late)
-        {
-            _pace.CountLate();
-        }
-
-        return late;
     }
 
     /// <returns>Whether the connection may take another.</returns>
@@ -111,7 +79,7 @@ internal sealed class DeliveryPump
                 _inFlight.Add(publishId, entry);
                 return true;
             case PublishOutcome.NotConnected or PublishOutcome.InFlightFull:
-                _held.Push(entry);
+                _turns.Hold(entry);
                 return false;
             default:
                 _reader.Refuse(entry, forEver: true);

@@ -25,9 +25,27 @@ public sealed class DeviceVitals
     /// <summary>Resident memory.</summary>
     public static double MemoryMb => Math.Round(Environment.WorkingSet / BytesPerMegabyte, 1);
 
-    /// <summary>Room where the program may write.</summary>
-    public static double? DiskFreeMb =>
-        Math.Round(new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace / BytesPerMegabyte);
+    /// <summary>Room on the file system of a folder; null where the system does not say.</summary>
+    /// <param name="folder">It need not be there yet: then the nearest one above counts.</param>
+    public static double? DiskFreeMb(string folder)
+    {
+        string? there = Path.GetFullPath(folder);
+        while (there is not null && !Directory.Exists(there))
+        {
+            there = Path.GetDirectoryName(there);
+        }
+
+        try
+        {
+            return there is null
+                ? null
+                : Math.Round(new DriveInfo(there).AvailableFreeSpace / BytesPerMegabyte);
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Share of one core since the last time this was asked.</summary>
     public double TakeCpuPercent()

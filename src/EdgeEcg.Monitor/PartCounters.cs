@@ -20,7 +20,9 @@ public sealed class PartCounters
     /// <summary>The newest error of the log.</summary>
     public Func<string?> LastError { get; set; } = () => null;
 
-    public Func<long> SparkplugDropped { get; set; } = () => 0;
+    public Func<long> SparkplugDelivered { get; set; } = () => 0;
+
+    public Func<long> SparkplugRepeated { get; set; } = () => 0;
 
     /// <summary>Null: nothing is recorded.</summary>
     public Func<RecordingCounters?> Recording { get; set; } = () => null;

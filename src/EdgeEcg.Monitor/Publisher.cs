@@ -27,7 +27,8 @@ public sealed class Publisher : IDisposable
     private volatile bool _stopping;
     private volatile bool _refreshWanted;
     private string? _lastFailure;
-    private long _turns;
+    private long _journalTurns;
+    private long _deliveryTurns;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="options">Those of its connection, to name it in a failure.</param>
@@ -57,9 +58,11 @@ public sealed class Publisher : IDisposable
     /// <summary>Connects, deliveries, refusals, messages that had to be sent again.</summary>
     public MqttSessionCounters Counters => _session.Counters;
 
-    /// <summary>Rises while the journal is being kept; a broker that cannot be resolved does not stop it.
-    /// </summary>
-    public long Turns => Interlocked.Read(ref _turns);
+    /// <summary>Rises while the journal is being kept: not while a write of it hangs.</summary>
+    public long JournalTurns => Interlocked.Read(ref _journalTurns);
+
+    /// <summary>Rises while the connection is being run, whether or not there is one.</summary>
+    public long DeliveryTurns => Interlocked.Read(ref _deliveryTurns);
 
     /// <summary>Received messages lost because a queue was full.</summary>
     public long ReceivedDropped => _session.ReceivedDropped;
@@ -72,6 +75,9 @@ public sealed class Publisher : IDisposable
 
     /// <summary>Messages that wait for the broker.</summary>
     public int Waiting => (int)Math.Min(int.MaxValue, _reader.Waiting);
+
+    /// <summary>Messages that the broker refused for now, and that are tried again.</summary>
+    public int Parked => _reader.Parked;
 
     /// <summary>How long the oldest waiting message has waited, as far as the device was running.</summary>
     public TimeSpan OldestWaiting => _journal.OldestWaiting;
@@ -140,7 +146,7 @@ public sealed class Publisher : IDisposable
     {
         while (!_stopping)
         {
-            Interlocked.Increment(ref _turns);
+            Interlocked.Increment(ref _journalTurns);
             _journal.Work();
             _journal.WaitForWork(JournalStep);
         }
@@ -150,6 +156,7 @@ public sealed class Publisher : IDisposable
     {
         while (!_stopping)
         {
+            Interlocked.Increment(ref _deliveryTurns);
             TakeRefresh();
             _pump.Send();
             _session.Poll(PollStep);

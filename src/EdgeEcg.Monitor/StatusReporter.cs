@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeEcg.Ads1292;
 using EdgeEcg.Monitor.Configuration;
+using EdgeEcg.Monitor.Journal;
 using EdgeEcg.Monitor.Messages;
 using EdgeEcg.Monitor.State;
 using EdgeEcg.Mqtt;
@@ -150,6 +151,7 @@ internal sealed class StatusReporter
     {
         FrameCounters frames = acquisition.Counters;
         RecordingCounters? recording = Parts.Recording();
+        MessageJournal journal = _publisher.Journal;
         _publisher.Post(OutgoingMessages.From(_topics, new HealthMessage
         {
             Test = _test,
@@ -179,7 +181,17 @@ internal sealed class StatusReporter
             StateWritesFailed = Parts.State?.WritesFailed ?? 0,
             StateFilesSetAside = Parts.State?.SetAside ?? 0,
             LogLinesSuppressed = Parts.LogLinesSuppressed(),
-            SparkplugMessagesDropped = Parts.SparkplugDropped(),
+            JournalMb = Math.Round(journal.DiskBytes / 1e6, 1),
+            JournalParked = _publisher.Parked,
+            JournalSetAside = journal.Lost(GapReason.Refused),
+            JournalEvictedAlarms = journal.Evicted(GapKind.Alarm),
+            JournalEvictedTelemetry = journal.Evicted(GapKind.Telemetry),
+            JournalEvictedStrips = journal.Evicted(GapKind.Strip),
+            JournalMessagesDamaged = journal.Lost(GapReason.Damaged),
+            JournalFilesDamaged = journal.FilesDamaged,
+            JournalWritesFailed = journal.DiskFailures,
+            SparkplugDelivered = Parts.SparkplugDelivered(),
+            SparkplugRepeated = Parts.SparkplugRepeated(),
             PageMessagesSkipped = Parts.PageMessagesSkipped(),
             CpuPercent = _vitals.TakeCpuPercent(),
             MemoryMb = DeviceVitals.MemoryMb,
@@ -188,7 +200,7 @@ internal sealed class StatusReporter
             SupplyVolts = _board.Sensors.SupplyVolts,
             SupplyMilliamperes = _board.Sensors.SupplyMilliamperes,
             ClockChip = _board.Sensors.ClockChip,
-            DiskFreeMb = DeviceVitals.DiskFreeMb,
+            DiskFreeMb = DeviceVitals.DiskFreeMb(_configuration.Storage.Folder),
             RecordingMb = recording is null ? null : Math.Round(recording.BytesStored / 1e6, 1),
             RecordingSamplesLost = recording?.SamplesLost ?? 0,
             RecordingAnnotationsLost = recording?.AnnotationsLost ?? 0,

@@ -27,6 +27,7 @@ public sealed class RemoteControl : IDisposable
         LogLevelSwitch logging, IdentifyLight light, ModelInUse? models, TimeProvider time)
     {
         TestAlarmCommand testAlarm = new(monitor, time);
+        BaselineCommands baseline = new(monitor);
         RemoteCommand[] commands =
         [
             new AcknowledgeCommand(monitor).Command,
@@ -35,6 +36,8 @@ public sealed class RemoteControl : IDisposable
             new LogLevelCommand(logging).Command,
             testAlarm.Command,
             new ExportStripCommand(monitor, new SampleRate(configuration.Source.RateSps)).Command,
+            baseline.Confirm,
+            baseline.Reset,
             new ReloadModelCommand(models).Command,
             new ModelInstallCommand(models).Command,
         ];

@@ -13,6 +13,9 @@ internal sealed class JournalGaps
     /// <summary>Messages lost since the start, by reason, told or not.</summary>
     private readonly long[] _messages = new long[Enum.GetValues<GapReason>().Length];
 
+    /// <summary>The same by kind, as far as limits were the reason.</summary>
+    private readonly long[] _evicted = new long[Enum.GetValues<GapKind>().Length];
+
     /// <summary>Changed since it was last cleared: the disk does not know it yet.</summary>
     public bool Changed { get; set; }
 
@@ -20,9 +23,12 @@ internal sealed class JournalGaps
 
     public long Count(GapReason reason) => Volatile.Read(ref _messages[(int)reason]);
 
+    /// <summary>Messages of this kind that went for want of room or time, since the start.</summary>
+    public long Evicted(GapKind kind) => Volatile.Read(ref _evicted[(int)kind]);
+
     public void Add(in JournalGap gap)
     {
-        _messages[(int)gap.Reason] += gap.Messages;
+        Count(gap, gap.Messages);
         Load(gap);
         Changed = true;
     }
@@ -37,7 +43,7 @@ internal sealed class JournalGaps
     /// <summary>It was not lost after all.</summary>
     public void TakeBack(in JournalGap gap)
     {
-        _messages[(int)gap.Reason] -= gap.Messages;
+        Count(gap, -gap.Messages);
         Told(gap);
     }
 
@@ -55,5 +61,11 @@ internal sealed class JournalGaps
         }
 
         Changed = true;
+    }
+
+    private void Count(in JournalGap gap, long messages)
+    {
+        _messages[(int)gap.Reason] += messages;
+        _evicted[(int)gap.Kind] += gap.Reason is GapReason.Refused or GapReason.Damaged ? 0 : messages;
     }
 }

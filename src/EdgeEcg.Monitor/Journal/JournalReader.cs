@@ -17,6 +17,8 @@ public sealed class JournalReader
     private readonly HashSet<long> _onTheWay = [];
     private readonly Dictionary<string, long> _presentSent = new(StringComparer.Ordinal);
     private long _alarmOnTheWay;
+    private long _parked;
+    private long _waiting;
     private long _liveTo;
 
     internal JournalReader(MessageJournal journal, JournalReaders id)
@@ -35,32 +37,10 @@ public sealed class JournalReader
     public Action? NewsArrived { get; set; }
 
     /// <summary>Refused by the broker and tried again later.</summary>
-    public int Parked
-    {
-        get
-        {
-            lock (_journal.Gate)
-            {
-                return _refusals.Parked;
-            }
-        }
-    }
+    public int Parked => (int)_journal.Ask(ref _parked, () => _refusals.Parked);
 
     /// <summary>Messages that this reader has not acknowledged, those on the disk counted whole.</summary>
-    public long Waiting
-    {
-        get
-        {
-            lock (_journal.Gate)
-            {
-                JournalMemory memory = _journal.Memory;
-                JournalDisk disk = _journal.Disk;
-                return memory.Alarms.Concat(memory.Flow).Count(e => !e.OnDisk && (e.Pending & Id) != 0)
-                    + disk.Count(JournalLane.Alarm) + disk.Count(JournalLane.Telemetry)
-                    + disk.Count(JournalLane.Strip) + _journal.InboxCount - _journal.AcknowledgedCount;
-            }
-        }
-    }
+    public long Waiting => _journal.Ask(ref _waiting, CountWaiting);
 
     /// <summary>Everything that was posted is acknowledged; what is parked is not waited for.</summary>
     public bool IsDone
@@ -260,6 +240,15 @@ public sealed class JournalReader
         {
             Rewind();
         }
+    }
+
+    private long CountWaiting()
+    {
+        JournalMemory memory = _journal.Memory;
+        JournalDisk disk = _journal.Disk;
+        return memory.Alarms.Concat(memory.Flow).Count(e => !e.OnDisk && (e.Pending & Id) != 0)
+            + disk.Count(JournalLane.Alarm) + disk.Count(JournalLane.Telemetry)
+            + disk.Count(JournalLane.Strip) + _journal.InboxCount - _journal.AcknowledgedCount;
     }
 
     private JournalEntry? NextAlarm() =>

@@ -44,6 +44,8 @@ public sealed class MessageJournal : IDisposable
     private readonly long _startedAt;
     private long _committedAt;
     private long _oldestSeconds;
+    private long _diskFailures;
+    private long _diskBytes;
     private string? _notice;
     private long _noticedAt;
 
@@ -76,29 +78,11 @@ public sealed class MessageJournal : IDisposable
     public long FilesDamaged { get; private set; }
 
     /// <summary>Writes and openings that the disk refused.</summary>
-    public long DiskFailures
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _disk.Failures;
-            }
-        }
-    }
+    public long DiskFailures => Ask(ref _diskFailures, () => _disk.Failures);
 
     /// <summary>On the disk.</summary>
-    public long DiskBytes
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _disk.Bytes(JournalLane.Alarm) + _disk.Bytes(JournalLane.Telemetry)
-                    + _disk.Bytes(JournalLane.Strip);
-            }
-        }
-    }
+    public long DiskBytes => Ask(ref _diskBytes, () => _disk.Bytes(JournalLane.Alarm)
+        + _disk.Bytes(JournalLane.Telemetry) + _disk.Bytes(JournalLane.Strip));
 
     /// <summary>How long the oldest message has waited, as far as the device was running.</summary>
     public TimeSpan OldestWaiting => TimeSpan.FromSeconds(Math.Max(0, Interlocked.Read(ref _oldestSeconds)));
@@ -118,6 +102,9 @@ public sealed class MessageJournal : IDisposable
 
     /// <summary>Messages that will not come for this reason, since the start.</summary>
     public long Lost(GapReason reason) => _gaps.Count(reason);
+
+    /// <summary>Messages of this kind that went for want of room or time, since the start.</summary>
+    public long Evicted(GapKind kind) => _gaps.Evicted(kind);
 
     /// <summary>From any thread; never waits.</summary>
     public void Post(in MqttMessage message)
@@ -162,6 +149,27 @@ public sealed class MessageJournal : IDisposable
         }
 
         _work.Dispose();
+    }
+
+    /// <summary>
+    /// A number for people: now, or as it was when it was asked for last while a disk that hangs keeps the
+    /// gate closed. Nobody who has samples to look at may wait for that.
+    /// </summary>
+    internal long Ask(ref long last, Func<long> now)
+    {
+        if (System.Threading.Monitor.TryEnter(Gate))
+        {
+            try
+            {
+                Interlocked.Exchange(ref last, now());
+            }
+            finally
+            {
+                System.Threading.Monitor.Exit(Gate);
+            }
+        }
+
+        return Interlocked.Read(ref last);
     }
 
     internal int AcknowledgedCount => _acknowledged.Count;

@@ -38,6 +38,9 @@ public sealed class DeviceTopics
 
     public string Event => _root + "event";
 
+    /// <summary>Empty messages, whose answers tell the Sparkplug node how far the broker has read.</summary>
+    public string SparkplugSync => _root + "sparkplug/sync";
+
     /// <summary>What is missing from the history.</summary>
     public string HistoryGap => _root + HistoryLevel + "gap";
 
@@ -55,6 +58,10 @@ public sealed class DeviceTopics
 
     /// <summary>Whether a topic is below this device's.</summary>
     public bool IsOwn(string topic) => topic.StartsWith(_root, StringComparison.Ordinal);
+
+    /// <summary>What follows the device in a topic: <c>state</c>, <c>alarm/pause</c>; null for any
+    /// other's topic.</summary>
+    public string? KindOf(string topic) => IsOwn(topic) ? topic[_root.Length..] : null;
 
     /// <summary>Where a command is sent.</summary>
     public string Command(string verb) => _root + "cmd/" + Checked(verb, nameof(verb));

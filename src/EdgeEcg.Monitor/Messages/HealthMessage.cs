@@ -67,8 +67,36 @@ public sealed record HealthMessage
 
     public required long LogLinesSuppressed { get; init; }
 
-    /// <summary>Messages that the Sparkplug node lost while it was too slow or away for too long.</summary>
-    public required long SparkplugMessagesDropped { get; init; }
+    /// <summary>Of the journal on the disk.</summary>
+    public required double JournalMb { get; init; }
+
+    /// <summary>Refused by the broker for now, and tried again.</summary>
+    public required long JournalParked { get; init; }
+
+    /// <summary>Refused for ever, and kept aside on the device.</summary>
+    public required long JournalSetAside { get; init; }
+
+    /// <summary>Gone for want of room or time before they were delivered.</summary>
+    public required long JournalEvictedAlarms { get; init; }
+
+    public required long JournalEvictedTelemetry { get; init; }
+
+    public required long JournalEvictedStrips { get; init; }
+
+    /// <summary>Messages that storage has changed.</summary>
+    public required long JournalMessagesDamaged { get; init; }
+
+    /// <summary>Files that were damaged and renamed.</summary>
+    public required long JournalFilesDamaged { get; init; }
+
+    /// <summary>Operations of the journal that the disk refused.</summary>
+    public required long JournalWritesFailed { get; init; }
+
+    /// <summary>Messages that the broker is known to have from the Sparkplug node.</summary>
+    public required long SparkplugDelivered { get; init; }
+
+    /// <summary>Messages that the node sent again because a connection ended.</summary>
+    public required long SparkplugRepeated { get; init; }
 
     /// <summary>Messages that viewers of the page were too slow for.</summary>
     public required long PageMessagesSkipped { get; init; }

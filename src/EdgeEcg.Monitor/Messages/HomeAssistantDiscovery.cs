@@ -14,6 +14,10 @@ public static class HomeAssistantDiscovery
     // Home Assistant refuses a state of more than 255 characters.
     private const string LastErrorTemplate = "{{ (value_json.last_error or 'none')[:255] }}";
 
+    private const string LostTemplate =
+        "{{ value_json.messages_dropped + value_json.journal_evicted_alarms "
+        + "+ value_json.journal_evicted_telemetry + value_json.journal_evicted_strips }}";
+
     // A value is called unavailable after this many missed intervals.
     private const int MissedIntervals = 3;
 
@@ -90,6 +94,20 @@ public static class HomeAssistantDiscovery
             healthExpiry) with
         {
             UnitOfMeasurement = "s", DeviceClass = "duration", StateClass = "measurement",
+        },
+        Health(topics, "messages_lost", "Messages lost", LostTemplate, healthExpiry) with
+        {
+            StateClass = "total_increasing",
+        },
+        Health(topics, "journal_size", "Journal", "{{ value_json.journal_mb }}", healthExpiry) with
+        {
+            UnitOfMeasurement = "MB", DeviceClass = "data_size", StateClass = "measurement",
+        },
+        Health(
+            topics, "recording_samples_lost", "Samples not recorded",
+            "{{ value_json.recording_samples_lost }}", healthExpiry) with
+        {
+            StateClass = "total_increasing",
         },
         Health(topics, "last_error", "Last error", LastErrorTemplate, healthExpiry),
     ];

@@ -73,9 +73,6 @@ internal sealed class BrokerClient : IDisposable
         return _received.Where(m => m.Topic == topic).ElementAt(number - 1).Payload;
     }
 
-    /// <summary>One message more on a topic than have been heard.</summary>
-    public string WaitForAnother(string topic) => WaitForNumber(topic, Count(topic) + 1);
-
     /// <summary>Publishes and waits until the broker has acknowledged it.</summary>
     public void Publish(string topic, string payload) =>
         Deliver(new MqttMessage(topic, Encoding.UTF8.GetBytes(payload)));

@@ -15,6 +15,7 @@ internal sealed class TcpRelay : IDisposable
     private volatile int _target;
     private volatile bool _isSilent;
     private volatile int _chunkBytes = 4096;
+    private long _bytesSwallowed;
 
     public TcpRelay()
     {
@@ -27,6 +28,9 @@ internal sealed class TcpRelay : IDisposable
 
     /// <summary>Connections let through so far.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>What has gone into the silence so far.</summary>
+    public long BytesSwallowed => Interlocked.Read(ref _bytesSwallowed);
 
     /// <summary>Chunks of a slow network; each waits for a turn of the scheduler.</summary>
     public int ChunkBytes
@@ -139,7 +143,11 @@ internal sealed class TcpRelay : IDisposable
         int read;
         while ((read = await from.ReceiveAsync(bytes.AsMemory(0, _chunkBytes))) > 0)
         {
-            if (!_isSilent)
+            if (_isSilent)
+            {
+                Interlocked.Add(ref _bytesSwallowed, read);
+            }
+            else
             {
                 await to.SendAsync(bytes.AsMemory(0, read));
             }

@@ -6,6 +6,7 @@ const MOST_SHEETS = 10;
 const MOST_LEADERS = 10;
 const [LEAST_MM, MOST_MM, MARGIN_MM] = [40, 66, 8];
 const SHARED = 0.7;
+const [LEAST_PX_PER_MM, MOST_PX_PER_MM] = [3.2, 7];
 const STORE = "edgeecg-challenge";
 const REASONS = { morphology: "shape", premature: "too early", pause: "pause before it", learning: "still learning" };
 const byId = id => document.getElementById(id);
@@ -160,7 +161,7 @@ function answerRow(beat, i) {
 
 function verdict(beat, flagged, why) {
   const right = flagged === beat.abnormal;
-  return element("td", `${right ? "✓" : "✗"} ${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
+  return element("td", `${right ? "✓" : "✗"}\u00a0${flagged ? "abnormal" : "normal"}${why}`, right ? "right" : "wrong");
 }
 
 function showScore() {
@@ -185,7 +186,7 @@ function draw() {
   const sheet = sheets[number];
   const leads = sheet.leads.map(unpack);
   const seconds = leads[0].length / sheet.rate_sps;
-  const pxPerMm = Math.min(5, Math.max(3.2, byId("scroll").clientWidth / (seconds * MM_PER_S)));
+  const pxPerMm = Math.min(MOST_PX_PER_MM, Math.max(LEAST_PX_PER_MM, byId("scroll").clientWidth / (seconds * MM_PER_S)));
   const { planes, heightMm } = stack(leads, pxPerMm);
   const [width, height] = [Math.floor(seconds * MM_PER_S * pxPerMm), heightMm * pxPerMm];
   byId("stage").style.width = byId("strip").style.width = `${width}px`;

@@ -74,10 +74,10 @@ public sealed class HtmlReport
         _page.Append("<h2>Float against int8</h2>\n<p>Normal counts as positive. Latency is of one beat in ");
         _page.Append("ONNX Runtime on one thread of the machine that wrote this.</p>\n");
         OpenTable("Float against int8");
-        _page.Append("<tr><th>model</th><th>form</th><th>AUC</th><th>accuracy</th>");
+        _page.Append("<thead><tr><th>model</th><th>form</th><th>AUC</th><th>accuracy</th>");
         _page.Append("<th>precision</th><th>recall</th><th>F1</th><th>normal mean</th>");
         _page.Append("<th>gap</th><th>bytes</th>");
-        _page.Append("<th>of float</th><th>p50 µs</th><th>p99 µs</th><th>epoch</th></tr>\n");
+        _page.Append("<th>of float</th><th>p50 µs</th><th>p99 µs</th><th>epoch</th></tr></thead>\n");
         foreach (ModelComparison model in _models)
         {
             Row(model, "float", model.BeforeQuantization, 1);
@@ -155,8 +155,8 @@ public sealed class HtmlReport
 
         Append($"<h2>{title}</h2>\n");
         OpenTable(title);
-        _page.Append("<tr><th>model</th><th>form</th><th>accuracy</th><th>F1</th>");
-        _page.Append("<th>normal loss mean</th><th>loss gap</th></tr>\n");
+        _page.Append("<thead><tr><th>model</th><th>form</th><th>accuracy</th><th>F1</th>");
+        _page.Append("<th>normal loss mean</th><th>loss gap</th></tr></thead>\n");
         foreach (ModelComparison model in members)
         {
             ExperimentRow(Name(model), "ours, float", model.BeforeQuantization);

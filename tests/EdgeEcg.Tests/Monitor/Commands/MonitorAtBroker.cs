@@ -56,6 +56,8 @@ internal sealed class MonitorAtBroker : IDisposable
 
     public int Port => _broker.Port;
 
+    public bool HasStoredBaseline => File.Exists(new BaselineStore(_folder.Path).FilePath);
+
     /// <param name="speed">Of the signal, times real time.</param>
     /// <param name="extra">More of the configuration.</param>
     public static MonitorAtBroker Start(double speed = 20, string extra = "") =>

@@ -25,8 +25,10 @@ public sealed class RemoteControlTests
     [InlineData(
         "export_strip", "{\"start\":\"2026-01-01T00:00:00Z\",\"start_sample_index\":1}", "bad_request",
         "expected one of them")]
+    [InlineData("baseline_confirm", "{\"beats\":1}", "bad_request", "beats is unknown")]
+    [InlineData("baseline_confirm", "{}", "conflict", "of 96 beats")]
     [InlineData("reload_model", "{}", "unsupported", "restart")]
-    [InlineData("dance", "{}", "unknown_verb", "acknowledge, export_strip")]
+    [InlineData("dance", "{}", "unknown_verb", "acknowledge, baseline_confirm")]
     [InlineData("identify", "{\"sent\":\"2020-01-01T00:00:00Z\"}", "stale", "s before the device's time")]
     public void A_command_that_cannot_be_carried_out_says_why(
         string verb, string payload, string errorCode, string sentence)
@@ -39,6 +41,27 @@ public sealed class RemoteControlTests
         Assert.Equal(errorCode, (string?)reply["error_code"]);
         Assert.Contains(sentence, (string?)reply["error"], StringComparison.Ordinal);
         Assert.Null(reply["data"]);
+    }
+
+    [Fact]
+    public void A_baseline_is_confirmed_when_it_is_learned_and_learned_anew_when_it_is_reset()
+    {
+        using MonitorAtBroker device = MonitorAtBroker.Start(speed: 100);
+        device.Listener.WaitFor(m => m.Topic == "edgeecg/bench/state"
+            && m.Payload.Contains("\"learning\":false", StringComparison.Ordinal));
+
+        JsonNode confirmed = device.Ask("baseline_confirm", "{\"by\":\"technician\"}");
+        bool kept = device.HasStoredBaseline;
+        JsonNode reset = device.Ask("baseline_reset", "{\"transaction\":\"7\"}");
+
+        Assert.Equal("ok", (string?)confirmed["status"]);
+        Assert.True((bool)confirmed["data"]!["confirmed"]!);
+        Assert.False((bool)confirmed["data"]!["learning"]!);
+        Assert.True(kept);
+        Assert.Equal("7", (string?)reset["transaction"]);
+        Assert.True((bool)reset["data"]!["learning"]!);
+        Assert.Equal(0, (int)reset["data"]!["beats_learned"]!);
+        Assert.False(device.HasStoredBaseline);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class PublishedMessagesTests
             speed: 200, "publish:\n  state_interval_s: 1\n  health_interval_s: 5\n"
                 + "  strip_sampled_data: true\n");
         string[] verbs =
-            ["acknowledge", "identify", "refresh", "log_level", "test_alarm", "export_strip", "reload_model"];
+            ["acknowledge", "identify", "refresh", "log_level", "test_alarm", "export_strip", "reload_model",
+                "baseline_confirm"];
         foreach (string verb in verbs)
         {
             device.Ask(verb, verb == "acknowledge" ? "{\"code\":\"all\"}" : "{}");
@@ -26,6 +27,7 @@ public sealed class PublishedMessagesTests
         heard.WaitFor(m => m.Topic.Contains("/strip/", StringComparison.Ordinal));
         heard.WaitFor(m => m.Payload.Contains("\"presence\":\"off\"", StringComparison.Ordinal));
         heard.WaitForNumber("edgeecg/bench/health", 2);
+        device.Ask("baseline_reset", "{}");
 
         (string Topic, string Payload)[] messages = [.. heard.Received.Where(m => m.Payload.Length > 0
             && m.Topic.StartsWith("edgeecg/bench/", StringComparison.Ordinal)
