@@ -16,8 +16,8 @@ internal sealed class Supervisor
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Everything that a start does once is done.</summary>
-    private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(10);
+    /// <summary>It takes a millisecond.</summary>
+    private static readonly TimeSpan GiveBackEvery = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// A chip that does not answer is told by alarm and tried again and again; after so long without a
@@ -49,7 +49,7 @@ internal sealed class Supervisor
     private long _saidAt;
     private string? _lastFailure;
     private string? _stuck;
-    private bool _isSettled;
+    private long _gaveBackAt;
     private bool _isStable;
 
     public Supervisor(
@@ -60,6 +60,7 @@ internal sealed class Supervisor
         (_log, _time) = (log, time);
         _feedEvery = systemd.WatchdogLimit / 2;
         _startedAt = time.GetTimestamp();
+        _gaveBackAt = _startedAt;
         _progress = new ProgressWatch(time);
         _progress.Add("reading the chip", () => monitor.AcquisitionTurns, AcquisitionPatience);
         _progress.Add("the flow of samples", () => monitor.SamplesRead, SamplesPatience);
@@ -92,10 +93,10 @@ internal sealed class Supervisor
             TellConnection();
             Feed();
             errors.SaveIfDue();
-            if (!_isSettled && _time.GetElapsedTime(_startedAt) >= SettledAfter)
+            if (_time.GetElapsedTime(_gaveBackAt) >= GiveBackEvery)
             {
-                _isSettled = true;
-                StartMemory.GiveBack();
+                _gaveBackAt = _time.GetTimestamp();
+                SpareMemory.GiveBack();
             }
 
             if (!_isStable && _time.GetElapsedTime(_startedAt) >= StartLedger.StableAfter)

@@ -53,6 +53,6 @@ internal sealed class DayAccount(
             + $" ({blocks.QuietBytes - _warm.Quiet} B in the rest); {analysed:0.000} B with what is told"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"memory {growth:+0.0;-0.0} MB from hour {second + 1} to hour {_megabytes.Count}"));
-        return read < 0.001 && allocating * 100 <= quiet && growth < MostGrowthMegabytes;
+        return read < 0.001 && allocating * 20 <= quiet && growth < MostGrowthMegabytes;
     }
 }

@@ -63,8 +63,49 @@ public sealed class PeerFaultTests(ITestOutputHelper output) : IDisposable
         Deliver("CONNACK 0x89 busy, twice", peer => peer.Refuse(0x89), peer => peer.Refuse(0x89), TakeAll);
 
     [Fact]
+    public void Connection_reset_in_the_middle_of_connecting() => Deliver(
+        "accepted, then reset: before CONNECT is read, after it, after half of CONNACK",
+        Reset,
+        async peer =>
+        {
+            await peer.ReadConnect();
+            peer.Reset();
+        },
+        async peer =>
+        {
+            await peer.ReadConnect();
+            await peer.Send(0x20, 3);
+            peer.Reset();
+        },
+        TakeAll);
+
+    [Fact]
+    public void Acknowledgement_of_what_was_never_sent() => Deliver(
+        "PUBACK with an unknown packet id, before and after the right one, and the right one twice",
+        async peer =>
+        {
+            await peer.Accept();
+            for (int i = 0; i < 10; i++)
+            {
+                ReceivedPublish sent = await Receive(peer);
+                await peer.Acknowledge((ushort)(sent.PacketId + 1000));
+                await peer.Acknowledge(sent.PacketId);
+                await peer.Acknowledge(sent.PacketId);
+            }
+
+            peer.Reset();
+        },
+        TakeAll);
+
+    [Fact]
     public void Wrong_password_that_is_put_right() => Deliver(
         "CONNACK 0x86 wrong password, twice", peer => peer.Refuse(0x86), peer => peer.Refuse(0x86), TakeAll);
+
+    private static Task Reset(ScriptedMqttConnection peer)
+    {
+        peer.Reset();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public void A_message_that_is_never_taken_is_set_aside_and_told()

@@ -95,14 +95,13 @@ internal sealed class BrokerUnderTest : IDisposable
 
         string text = File.ReadAllText(_folder.File("root/etc/mosquitto/conf.d/edgeecg.conf"))
             .Replace("/etc/mosquitto/edgeecg", Installed, StringComparison.Ordinal)
-            .Replace("/var/lib/mosquitto/", Directory.CreateDirectory(_folder.File("data")).FullName + "/",
-                StringComparison.Ordinal)
             .Replace("listener 8884", $"listener {PasswordPort} 127.0.0.1", StringComparison.Ordinal);
         string[] lines = [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '#')];
 
         // The first listener is that of the fixture, on a port of its own.
         Assert.Contains("listener 8883", lines);
-        return [.. lines.Where(l => l != "listener 8883")];
+        string data = Directory.CreateDirectory(_folder.File("data")).FullName;
+        return [.. lines.Where(l => l != "listener 8883"), $"persistence_location {data}/"];
     }
 
     private async Task<Command> Run(string command)

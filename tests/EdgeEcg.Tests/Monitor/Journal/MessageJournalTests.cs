@@ -149,6 +149,53 @@ public sealed class MessageJournalTests
     }
 
     [Fact]
+    public void On_a_disk_that_is_nearly_full_telemetry_and_strips_make_room_and_alarms_stay()
+    {
+        using JournalBench bench = new(new JournalLimits { LeastFreeBytes = long.MaxValue / 2 });
+        bench.Post(MqttKeep.Urgent, "a1");
+        bench.Post(MqttKeep.Routine, "t1", "t2");
+        bench.Post(MqttKeep.Bulk, "s1");
+
+        bench.Pass(Long);
+        bench.Pass(Long);
+
+        Assert.Equal(["a1"], bench.Drain());
+        Assert.Equal(3, bench.Journal.Lost(GapReason.FreeSpace));
+        Assert.Equal(
+            (0L, 2L, 1L),
+            (bench.Journal.Evicted(GapKind.Alarm), bench.Journal.Evicted(GapKind.Telemetry),
+                bench.Journal.Evicted(GapKind.Strip)));
+    }
+
+    [Fact]
+    public void A_file_that_becomes_garbage_while_it_is_used_costs_nothing_that_is_posted_from_then_on()
+    {
+        using JournalBench bench = new();
+        bench.Post(MqttKeep.Urgent, "before");
+        byte[] garbage = new byte[200_000];
+        new Random(7).NextBytes(garbage);
+        File.WriteAllBytes(Path.Combine(bench.Folder, JournalStore.FileName), garbage);
+        File.WriteAllBytes(Path.Combine(bench.Folder, JournalStore.FileName + "-wal"), garbage);
+
+        List<string> posted = [.. Enumerable.Range(1, 30).Select(i => $"alarm {i}")];
+        List<string> delivered = [];
+        foreach (string name in posted)
+        {
+            bench.Post(MqttKeep.Urgent, name);
+            bench.Pass(TimeSpan.FromSeconds(5));
+            delivered.AddRange(bench.Drain());
+        }
+
+        bench.Post(MqttKeep.Urgent, "kept");
+        bench.Restart();
+        List<string> afterRestart = bench.Drain();
+
+        Assert.Equal(posted, delivered.Where(posted.Contains));
+        Assert.Contains("before", delivered);
+        Assert.Equal(["kept"], afterRestart);
+    }
+
+    [Fact]
     public void A_gap_is_told_until_somebody_has_taken_it_over_restarts_too()
     {
         using JournalBench bench = new(new JournalLimits { MostBytes = 1000, LeastFreeBytes = 0 });
