@@ -101,10 +101,11 @@ internal sealed class Daemon
     {
         bool whole = run.Mode is RunMode.Normal;
         using SystemdNotifier systemd = SystemdNotifier.FromEnvironment();
+        MqttLinks.Require(_configuration.Mqtt.Library);
+        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using ChipSource source = ChipSources.Open(_configuration.Source, _time);
         using SampleIntake intake = ReadChip(source);
         ModelPackage? package = whole ? _models.Load() : null;
-        DeviceBoard board = DeviceBoards.Open(_configuration.Board);
         using Publisher publisher = MonitorLink.Create(
             _configuration.Mqtt, _configuration.Device.Id, _bootId, source.IsSimulated, run,
             Path.Combine(_configuration.Storage.Folder, "journal"), _configuration.Journal,

@@ -4,8 +4,9 @@ namespace EdgeEcg.Scoring.Events;
 /// Rows of abnormal beats: two are a couplet, three a run (the usual definition of ventricular tachycardia).
 /// Of a run at least two beats must have been judged abnormal by themselves; beats between and beside them
 /// that lean that way, or come early and cannot be judged, belong to it. On DS1 that finds runs of which the
-/// strict rule sees two beats and a gap. Rows of which all is a little abnormal, or abnormal in noise, are none:
-/// they are the wearer's own beats in another posture, aberrant ones, or motion. A normal beat ends the row.
+/// strict rule sees two beats and a gap. Rows of which all is a little abnormal, or abnormal in noise, are
+/// none: they are the wearer's own beats in another posture, aberrant ones, or motion. A normal beat ends the
+/// row.
 /// </summary>
 internal sealed class RunWatch
 {

@@ -19,7 +19,7 @@ internal static class VerdictParts
     private const float FormFloor = 0.03f;
     private const float LeadFormFloor = 0.05f;
 
-    /// <summary>So many times nearer to earlier abnormal beats is as good as the same, as a logarithm.</summary>
+    /// <summary>So many times nearer to earlier abnormal beats is as good as the same (logarithm).</summary>
     private const float RecursFully = 1.1f;
 
     /// <summary>A form counts as another where more than e^−1 is left over, and fully at e^1.</summary>

@@ -30,7 +30,7 @@ public sealed class DelayLineTests(ITestOutputHelper output)
                     twin.Add(value);
                 }
 
-                Assert.Equal(twin, line.Window.ToArray());
+                Assert.Equal(twin, line.Window[^length..].ToArray());
             }
         }
     }
@@ -53,9 +53,9 @@ public sealed class DelayLineTests(ITestOutputHelper output)
         double expected = 0;
         for (int i = 0; i < length; i++)
         {
-            expected += (double)weights[i] * line.Window[i];
+            expected += (double)weights[i] * line.Window[^length..][i];
         }
 
-        Assert.Equal(expected, line.Dot(weights), tolerance: 0.01);
+        Assert.Equal(expected, line.Dot(DelayLine.Padded(weights)), tolerance: 0.01);
     }
 }
