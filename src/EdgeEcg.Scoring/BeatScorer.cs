@@ -29,7 +29,7 @@ public sealed class BeatScorer : IDisposable
 
     private const float ShareLearning = 1 / 64f;
     private const float ShareLearningOfEarly = 1 / 256f;
-    private const float EarlyShare = 0.75f;
+    private static readonly float Early = MathF.Log(0.75f);
 
     /// <summary>Beats with the wearer's normal QRS by whose residuals another's is measured.</summary>
     private const int UsualResiduals = 32;
@@ -158,7 +158,7 @@ public sealed class BeatScorer : IDisposable
         }
 
         NoteDeparture(verdict.Reasons.HasFlag(BeatReasons.Morphology) && !hasNormalQrs,
-            measures.AgainstReference < MathF.Log(EarlyShare));
+            measures.AgainstReference < Early);
         return verdict;
     }
 

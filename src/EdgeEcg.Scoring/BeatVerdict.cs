@@ -2,11 +2,11 @@ namespace EdgeEcg.Scoring;
 
 /// <summary>What was made of one beat.</summary>
 /// <param name="Score">
-/// How far the model's reconstruction is from the beat, in shares of the wearer's QRS amplitude by the
-/// package's error measure; none where the beat was not scored.
+/// By the package's verdict (<see cref="VerdictFormula"/>); without one, how far the reconstruction is from
+/// the beat by its error measure, in shares of the wearer's QRS amplitude. None where it was not scored.
 /// </param>
 /// <param name="Anomalous">
-/// The score passes the model's threshold, or the rhythm is out of its limits.
+/// The score passes the model's threshold, the beat is ventricular, or the rhythm is out of its limits.
 /// </param>
 /// <param name="Reasons">For an anomalous beat, what is abnormal; for one without a score, why.</param>
 public readonly record struct BeatVerdict(float? Score, bool Anomalous, BeatReasons Reasons)
