@@ -9,7 +9,7 @@ namespace EdgeEcg.Scoring;
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictPart>))]
 public enum VerdictPart
 {
-    /// <summary>The QRS has another form than the normal one, whatever its size, by more than noise.</summary>
+    /// <summary>By more than noise the QRS has another form than the normal one, whatever its size.</summary>
     [JsonStringEnumMemberName("form_over_noise")]
     FormOverNoise,
 

@@ -21,7 +21,7 @@ internal sealed class QrsForm
     private const float SmallestScale = 0.4f;
     private const float LargestScale = 2.5f;
 
-    /// <summary>Left over of a normal QRS of a good recording, and the square of what is in a usual one.</summary>
+    /// <summary>Left over of a normal QRS of a good recording; the square of the least noise.</summary>
     private const float Floor = 0.03f;
     private const float NoiseFloor = 0.05f;
 
@@ -145,7 +145,8 @@ internal sealed class QrsForm
             }
 
             float ofBeat = squares - sum * sum / moved.Length;
-            _leftOver[lead] = Math.Min(_leftOver[lead], LeftOver(ofBeat, dot, _energy[lead] + LeastEnergy));
+            float ofNormal = _energy[lead] + LeastEnergy;
+            _leftOver[lead] = Math.Min(_leftOver[lead], LeftOver(ofBeat, dot, ofNormal));
             beatEnergy += leadWeights[lead] * ofBeat;
             product += leadWeights[lead] * dot;
         }
@@ -164,14 +165,14 @@ internal sealed class QrsForm
             atEnd += weight * noise.AtEnd[lead];
             if (weight > 0)
             {
-                float inLead = (noise.Usual[lead] + noise.AtEnd[lead]) * _length / (_energy[lead] + LeastEnergy);
-                best = Math.Min(best, Times(_leftOver[lead], inLead));
+                float share = _length / (_energy[lead] + LeastEnergy);
+                best = Math.Min(best, Times(_leftOver[lead], (noise.Usual[lead] + noise.AtEnd[lead]) * share));
             }
         }
 
-        float share = _length / energy;
-        OverNoise = Times(Difference, (usual + atEnd) * share);
-        OverUsualNoise = Times(Difference, usual * share);
+        float ofAll = _length / energy;
+        OverNoise = Times(Difference, (usual + atEnd) * ofAll);
+        OverUsualNoise = Times(Difference, usual * ofAll);
         OverNoiseInBestLead = float.IsFinite(best) ? best : 1;
     }
 

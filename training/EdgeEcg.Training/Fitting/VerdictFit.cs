@@ -113,7 +113,9 @@ public sealed class VerdictFit
     private static double RootShare(int beats) => beats == 0 ? 0 : 1 / Math.Sqrt(beats);
 
     private VerdictTerm Ventricular(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers) =>
-        Term(wearers, VentricularParts, [BeatClass.Ventricular], [BeatClass.Normal, BeatClass.Supraventricular]);
+        Term(
+            wearers, VentricularParts, [BeatClass.Ventricular],
+            [BeatClass.Normal, BeatClass.Supraventricular]);
 
     // Where so many are missed per false one, each wearer judged by a term fitted to the others.
     private double VentricularLimitOf(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers)
