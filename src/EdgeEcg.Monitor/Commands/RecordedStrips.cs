@@ -139,7 +139,8 @@ public sealed class RecordedStrips(MonitorConfiguration configuration)
         oldest.Number > 1 || HasLostItsBeginning(oldest);
 
     private static CommandRefusedException Evicted(string sentence) => new(
-        ReplyError.Evicted, $"{sentence}: older segments made room for newer ones (recording.most_mb, most_days).");
+        ReplyError.Evicted,
+        $"{sentence}: older segments made room for newer ones (recording.most_mb, most_days).");
 
     private static CommandRefusedException NotFound(string sentence) => new(ReplyError.NotFound, sentence);
 
