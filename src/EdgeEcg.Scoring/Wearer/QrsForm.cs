@@ -69,7 +69,7 @@ internal sealed class QrsForm
     /// <summary>How many times what the usual noise leaves over.</summary>
     public float OverUsualNoise { get; private set; }
 
-    /// <summary><see cref="OverNoise"/> in the lead where it is least; 1 without a lead that counts.</summary>
+    /// <summary><see cref="OverNoise"/> where a lead has least; 1 without a lead that counts.</summary>
     public float OverNoiseInBestLead { get; private set; }
 
     /// <summary>How many times gentler its steepest slope is than the normal one's, as a logarithm.</summary>
@@ -166,7 +166,8 @@ internal sealed class QrsForm
             if (weight > 0)
             {
                 float share = _length / (_energy[lead] + LeastEnergy);
-                best = Math.Min(best, Times(_leftOver[lead], (noise.Usual[lead] + noise.AtEnd[lead]) * share));
+                float inLead = (noise.Usual[lead] + noise.AtEnd[lead]) * share;
+                best = Math.Min(best, Times(_leftOver[lead], inLead));
             }
         }
 
