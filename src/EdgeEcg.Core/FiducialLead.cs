@@ -8,7 +8,7 @@ namespace EdgeEcg.Core;
 /// </summary>
 internal sealed class FiducialLead
 {
-    /// <summary>So many times the worth. On DS1 2 and 3 give the same figures, below 1.5 leads alternate.</summary>
+    /// <summary>So many times the worth: on DS1 2 and 3 are alike, below 1.5 leads alternate.</summary>
     private const float ClearlyBetter = 2;
 
     /// <summary>The worth follows the last 16 beats or so.</summary>
@@ -24,7 +24,7 @@ internal sealed class FiducialLead
     /// will do: the beat has no quality then.
     /// </summary>
     /// <param name="detector">That found the beat.</param>
-    /// <param name="usable">Bit i is set while lead i has its electrodes on and its filters have settled.</param>
+    /// <param name="usable">Bit i is set while lead i has its electrodes on, its filters settled.</param>
     public int Next(QrsDetector detector, uint usable)
     {
         int best = _lead;
