@@ -20,7 +20,7 @@ internal sealed class FiducialLead
     public FiducialLead(int leads) => _worth = new float[leads];
 
     /// <summary>
-    /// The lead for the next beat; while the usual one has no electrodes, another. Where no lead is usable any
+    /// The lead for the next beat; while the usual one has no electrodes, another. Where none is usable any
     /// will do: the beat has no quality then.
     /// </summary>
     /// <param name="detector">That found the beat.</param>
