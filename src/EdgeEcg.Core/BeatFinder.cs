@@ -23,6 +23,7 @@ public sealed class BeatFinder
     private readonly LeadConditioner[] _leads;
     private readonly QrsDetector _detector;
     private readonly FiducialPoint[] _fiducials;
+    private readonly FiducialLead _fiducialLead;
     private readonly RhythmTracker _rhythm = new(AnalysisRate);
     private readonly BeatSegmenter _segmenter;
     private readonly BeatSurroundings _surroundings;
@@ -45,6 +46,7 @@ public sealed class BeatFinder
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
         _fiducials = [.. _leads.Select(_ => new FiducialPoint(AnalysisRate))];
         _fiducialReach = _fiducials[0].FurthestSamples;
+        _fiducialLead = new FiducialLead(leads);
         _lastDisconnectionOfLead = [.. _leads.Select(_ => double.NegativeInfinity)];
         _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
         _segmenter = new BeatSegmenter(AnalysisRate, window);
@@ -162,17 +164,9 @@ public sealed class BeatFinder
         }
     }
 
-    // Where no lead is connected and settled, the first is as good as any: the beat has no quality then.
     private double Locate(double hump)
     {
-        int lead = 0;
-        while (lead < _leads.Length
-            && _lastDisconnectionOfLead[lead] + AnalysisRate.Samples(SettlingMs) > hump)
-        {
-            lead++;
-        }
-
-        lead = lead == _leads.Length ? 0 : lead;
+        int lead = _fiducialLead.Next(_detector, UsableLeads(hump));
         return _fiducials[lead].Locate(_leads[lead].Conditioned, hump);
     }
 

@@ -11,7 +11,7 @@ namespace EdgeEcg.Monitor;
 /// What happens to every sample: it is kept for strips, analysed, and where a judged beat amounts to an
 /// event, the event is told with its strip to follow. Knows no clock, thread or network. Samples that the
 /// chip lost are filled with the last value as if all electrodes were off, so that indexes stay true and
-/// nothing is found there.
+/// nothing is found there; strips mark them as missing.
 /// </summary>
 public sealed class AnomalyMonitor : IDisposable
 {
@@ -37,6 +37,7 @@ public sealed class AnomalyMonitor : IDisposable
     private readonly float[] _departure = new float[Leads * BeatWindow.Standard.Samples];
     private SampleFrame _last;
     private long _indexOffset;
+    private long _heldFrom;
     private float _quality;
     private bool _leadsOff;
 
@@ -114,31 +115,29 @@ public sealed class AnomalyMonitor : IDisposable
     /// <summary>Beats per minute; none while it is not valid.</summary>
     public double? HeartRateBpm => _heartRate.Bpm(_last.SampleIndex);
 
-    /// <summary>The oldest sample that <see cref="TryExportStrip"/> can still give.</summary>
-    public long OldestSampleIndex => _recorder.Start + _indexOffset;
+    /// <summary>The oldest sample that <see cref="TryCopy"/> can still give.</summary>
+    public long OldestSampleIndex => Math.Max(_recorder.Start + _indexOffset, _heldFrom);
 
     /// <summary>Strips that were not cut because too many were waiting.</summary>
     public long StripsDropped => _strips.Dropped;
 
-    /// <summary>Sends an earlier stretch as the strip of an event of its own.</summary>
+    /// <summary>An earlier stretch of this run.</summary>
     /// <returns>False where the ring does not hold all of it.</returns>
-    public bool TryExportStrip(long start, int samples, out EventId id)
+    public bool TryCopy(long start, int samples, out float[][] leads)
     {
         long first = start - _indexOffset;
-        if (first < _recorder.Start || first + samples > _recorder.End)
+        leads = [];
+        if (start < OldestSampleIndex || first + samples > _recorder.End)
         {
-            id = default;
             return false;
         }
 
-        float[][] leads = [.. Enumerable.Range(0, Leads).Select(_ => new float[samples])];
+        leads = [.. Enumerable.Range(0, Leads).Select(_ => new float[samples])];
         for (int lead = 0; lead < Leads; lead++)
         {
             _recorder.Copy(lead, first, leads[lead]);
         }
 
-        id = Technical.Tell(EventCodes.StripExport, EventPriority.None, start, strip: true);
-        _messages.SendStrip(id, start, start, leads);
         return true;
     }
 
@@ -147,7 +146,8 @@ public sealed class AnomalyMonitor : IDisposable
         FillGap(frame);
         _last = frame;
         _messages.NoteSample(frame.SampleIndex, frame.TimestampNs);
-        Push(frame.Lead1Microvolts, frame.Lead2Microvolts, frame.Connected);
+        _recorder.Append([frame.Lead1Microvolts, frame.Lead2Microvolts]);
+        Analyse(frame.Lead1Microvolts, frame.Lead2Microvolts, frame.Connected);
         WatchLeads(frame);
         SendStrips(evenIfIncomplete: false);
     }
@@ -163,17 +163,21 @@ public sealed class AnomalyMonitor : IDisposable
         long fill = Math.Min(frame.LostBefore, _longestFill);
         for (long i = 0; i < fill; i++)
         {
-            Push(_last.Lead1Microvolts, _last.Lead2Microvolts, connected: 0);
+            _recorder.Append([float.NaN, float.NaN]);
+            Analyse(_last.Lead1Microvolts, _last.Lead2Microvolts, connected: 0);
         }
 
-        _indexOffset += frame.LostBefore - fill;
+        if (frame.LostBefore > fill)
+        {
+            _indexOffset += frame.LostBefore - fill;
+            _heldFrom = frame.SampleIndex;
+        }
     }
 
-    private void Push(float lead1, float lead2, uint connected)
+    private void Analyse(float lead1, float lead2, uint connected)
     {
         _microvolts[0] = lead1;
         _microvolts[1] = lead2;
-        _recorder.Append(_microvolts);
         if (_analysis is null)
         {
             return;
@@ -280,7 +284,8 @@ public sealed class AnomalyMonitor : IDisposable
         while (_strips.TryTake(evenIfIncomplete, out EventId id, out long eventIndex, out long start,
             out float[][] leads))
         {
-            _messages.SendStrip(id, eventIndex + _indexOffset, start + _indexOffset, leads);
+            _messages.SendStrip(
+                id, _messages.Stretch(start + _indexOffset, (int)(eventIndex - start), leads));
         }
     }
 }

@@ -106,7 +106,11 @@ public sealed class HeartMonitor : IDisposable
         _clockLedger = new ClockLedger(_acquisition.WallTime, () => clock.State);
         _recorder = Recorder.Create(configuration, settings, intake.IsSimulated, bootId, time);
         _monitor.Watcher = _recorder;
-        _messages.EventTold = _recorder is null ? null : _recorder.TakeEvent;
+        _messages.EventTold = (id, happened) =>
+        {
+            RecentEvents.Note(id, happened.SampleIndex);
+            _recorder?.TakeEvent(id, happened);
+        };
         _monitor.Technical.Add(EventCodes.RecordingFault, () => _recorder?.Fault);
         _thread = new Thread(Run) { Name = "analyse" };
     }
@@ -134,6 +138,9 @@ public sealed class HeartMonitor : IDisposable
     public MessageFactory Messages => _messages;
 
     public DeviceTopics Topics { get; }
+
+    /// <summary>Where the newest events were; only inside of <see cref="TryAsk"/>.</summary>
+    public RecentEvents RecentEvents { get; } = new();
 
     /// <summary>Of a newly installed model; none: it is not on trial. Set it before the start.</summary>
     public ModelTrial? Trial

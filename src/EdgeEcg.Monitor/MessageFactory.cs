@@ -62,6 +62,9 @@ public sealed class MessageFactory
     /// <summary>Sees each event that is told, just before its message.</summary>
     public Action<EventId, HeartEvent>? EventTold { get; set; }
 
+    /// <summary>Of this run.</summary>
+    public string BootId => _bootId;
+
     /// <summary>Events told so far.</summary>
     public long Events { get; private set; }
 
@@ -179,28 +182,40 @@ public sealed class MessageFactory
         }
     }
 
-    /// <param name="id">Of the event.</param>
-    /// <param name="eventIndex">Of the event's sample.</param>
-    /// <param name="start">Of the first sample.</param>
+    /// <summary>A stretch of this run.</summary>
+    /// <param name="start">Index of its first sample.</param>
+    /// <param name="eventOffset">Where in it its event is.</param>
     /// <param name="leads">µV; NaN where there is no sample.</param>
-    public void SendStrip(EventId id, long eventIndex, long start, float[][] leads) =>
+    public StripStretch Stretch(long start, int eventOffset, float[][] leads) =>
+        new(_bootId, start, TimeOf(start), _clock(), _rate.Hz, eventOffset, leads);
+
+    /// <summary>From any thread.</summary>
+    /// <param name="id">Of the event.</param>
+    /// <param name="stretch">The signal around it.</param>
+    /// <param name="sampledData">Whether in the form of FHIR as well; none: as configured.</param>
+    public void SendStrip(EventId id, StripStretch stretch, bool? sampledData = null) =>
         _post(OutgoingMessages.From(_topics, new StripMessage
         {
             Test = _test,
             EventId = id,
-            StartSampleIndex = start,
-            StartTime = TimeOf(start),
-            Clock = _clock(),
-            RateSps = _rate.Hz,
-            Samples = leads[0].Length,
-            EventOffsetSamples = (int)(eventIndex - start),
-            Channels = [.. leads.Select(Channel)],
+            BootId = stretch.BootId,
+            StartSampleIndex = stretch.Start,
+            StartTime = stretch.StartTime,
+            Clock = stretch.Clock,
+            RateSps = stretch.RateSps,
+            Samples = stretch.Samples,
+            EventOffsetSamples = stretch.EventOffset,
+            Channels =
+            [
+                .. stretch.Leads.Select((lead, i) =>
+                    Channel(lead, i, stretch.RateSps, sampledData ?? StripSampledData)),
+            ],
         }));
 
-    private StripChannel Channel(float[] microvolts, int index)
+    private static StripChannel Channel(float[] microvolts, int index, double rateSps, bool sampledData)
     {
         StripChannel channel = StripChannel.FromMicrovolts($"ch{index + 1}", microvolts);
-        return StripSampledData ? channel.WithSampledData(_rate.Hz) : channel;
+        return sampledData ? channel.WithSampledData(rateSps) : channel;
     }
 
     private static double? Rounded(double? value, int digits = 1) =>

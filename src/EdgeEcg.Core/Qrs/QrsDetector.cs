@@ -80,6 +80,9 @@ public sealed class QrsDetector
         LookAheadSamples = _feature.DelaySamples + _dominance + Math.Max(_refractory, _maximumWait);
     }
 
+    /// <summary>What one lead is worth now: its usual beat over what is between beats.</summary>
+    public float WorthOf(int lead) => _feature.WorthOf(lead);
+
     /// <summary>A peak is reported at the latest when this many samples after it have been pushed.</summary>
     public int LookAheadSamples { get; }
 

@@ -102,6 +102,13 @@ public sealed class CommandFields
             : throw Wrong(name, value, "a whole number from 0");
 
     /// <returns>Null where it is not given.</returns>
+    public bool? Flag(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong(name, value, "true or false");
+
+    /// <returns>Null where it is not given.</returns>
     public DateTimeOffset? Time(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind is JsonValueKind.String && DateTimeOffset.TryParse(

@@ -14,6 +14,7 @@ public sealed class RemoteControl : IDisposable
 {
     private readonly CommandDesk _desk;
     private readonly HomeAssistantBirth? _birth;
+    private readonly StripExporter _strips;
 
     /// <param name="configuration">Names the topics.</param>
     /// <param name="monitor">Does most of it.</param>
@@ -28,6 +29,9 @@ public sealed class RemoteControl : IDisposable
     {
         TestAlarmCommand testAlarm = new(monitor, time);
         BaselineCommands baseline = new(monitor);
+        _strips = new StripExporter(
+            monitor, new HeldStrips(monitor, new SampleRate(configuration.Source.RateSps)),
+            new RecordedStrips(configuration));
         RemoteCommand[] commands =
         [
             new AcknowledgeCommand(monitor).Command,
@@ -35,7 +39,7 @@ public sealed class RemoteControl : IDisposable
             new RefreshCommand(monitor, publisher).Command,
             new LogLevelCommand(logging).Command,
             testAlarm.Command,
-            new ExportStripCommand(monitor, new SampleRate(configuration.Source.RateSps)).Command,
+            new ExportStripCommand(_strips).Command,
             baseline.Confirm,
             baseline.Reset,
             new ReloadModelCommand(models).Command,
@@ -64,9 +68,17 @@ public sealed class RemoteControl : IDisposable
 
     public CommandCounters Counters => _desk.Counters;
 
-    public void Start() => _desk.Start();
+    public void Start()
+    {
+        _desk.Start();
+        _strips.Start();
+    }
 
-    public void Dispose() => _desk.Dispose();
+    public void Dispose()
+    {
+        _desk.Dispose();
+        _strips.Dispose();
+    }
 
     private void Take(MqttReceivedMessage message)
     {

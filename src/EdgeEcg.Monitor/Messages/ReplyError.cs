@@ -24,6 +24,10 @@ public enum ReplyError : byte
     [JsonStringEnumMemberName("not_found")]
     NotFound,
 
+    /// <summary>It was there, and had to make room.</summary>
+    [JsonStringEnumMemberName("evicted")]
+    Evicted,
+
     /// <summary>Things have changed since the sender looked.</summary>
     [JsonStringEnumMemberName("conflict")]
     Conflict,

@@ -9,6 +9,9 @@ public sealed record StripMessage
 
     public required EventId EventId { get; init; }
 
+    /// <summary>The run whose samples these are; an exported strip may be of an earlier one.</summary>
+    public required string BootId { get; init; }
+
     /// <summary>Of the first sample.</summary>
     public required long StartSampleIndex { get; init; }
 
@@ -21,7 +24,9 @@ public sealed record StripMessage
     /// <summary>Of each channel.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>Where in the strip the event's R peak is.</summary>
+    /// <summary>
+    /// Where in the strip the event's R peak is; of an exported one, that of the event asked for.
+    /// </summary>
     public required int EventOffsetSamples { get; init; }
 
     public required IReadOnlyList<StripChannel> Channels { get; init; }

@@ -17,7 +17,31 @@ public static class SegmentSignals
 
     /// <returns>Samples per channel.</returns>
     /// <exception cref="IOException">The disk.</exception>
-    public static long Read(SegmentFiles files, SegmentIndex index, TakeBlock take)
+    public static long Read(SegmentFiles files, SegmentIndex index, TakeBlock take) =>
+        Read(files, index, new SampleSpan(0, long.MaxValue), take);
+
+    /// <summary>Where the block begins that a frame lies in, or would lie in behind the last one.</summary>
+    public static long StartOfBlock(SegmentIndex index, long frame)
+    {
+        long start = 0;
+        foreach (IndexedBlock block in index.Blocks)
+        {
+            if (block.FirstFrame > frame)
+            {
+                break;
+            }
+
+            start = block.FirstFrame + (block.FirstFrame + block.Frames <= frame ? block.Frames : 0);
+        }
+
+        return start;
+    }
+
+    /// <summary>The blocks of a stretch only.</summary>
+    /// <param name="wanted">Frames; from where a block starts, to within the last block.</param>
+    /// <returns>One past the last frame that was read.</returns>
+    /// <inheritdoc cref="Read(SegmentFiles, SegmentIndex, TakeBlock)"/>
+    public static long Read(SegmentFiles files, SegmentIndex index, SampleSpan wanted, TakeBlock take)
     {
         if (!File.Exists(files.Signals))
         {
@@ -27,13 +51,13 @@ public static class SegmentSignals
         using FileStream stream = RecordFile.OpenRead(files.Signals);
         byte[] bytes = new byte[MaxFramesPerBlock * RecordingInfo.FrameBytes];
         int[] codes = new int[MaxFramesPerBlock * RecordingInfo.Channels];
-        long frame = 0;
-        while (true)
+        long frame = wanted.First;
+        stream.Position = Math.Min(frame * RecordingInfo.FrameBytes, stream.Length);
+        while (frame < wanted.End)
         {
             IndexedBlock? block = BlockAt(index, frame, out long nextFrame);
-            int wanted = (int)Math.Min(MaxFramesPerBlock, nextFrame - frame);
-            int read = stream.ReadAtLeast(
-                bytes.AsSpan(0, wanted * RecordingInfo.FrameBytes), wanted * RecordingInfo.FrameBytes, false);
+            int length = (int)Math.Min(MaxFramesPerBlock, nextFrame - frame) * RecordingInfo.FrameBytes;
+            int read = stream.ReadAtLeast(bytes.AsSpan(0, length), length, throwOnEndOfStream: false);
             int frames = read / RecordingInfo.FrameBytes;
             Span<byte> found = bytes.AsSpan(0, frames * RecordingInfo.FrameBytes);
             BlockCheck check = Check(block, frames, found);
@@ -46,6 +70,8 @@ public static class SegmentSignals
             take(codes.AsSpan(0, frames * RecordingInfo.Channels), frames, check);
             frame += frames;
         }
+
+        return frame;
     }
 
     private static BlockCheck Check(IndexedBlock? block, int frames, ReadOnlySpan<byte> found)

@@ -25,6 +25,9 @@ internal sealed class SpanReader
 
     public int DamagedBlocks { get; private set; }
 
+    /// <summary>Samples of the stretch in those.</summary>
+    public long DamagedSamples { get; private set; }
+
     public int DamagedAnnotations { get; private set; }
 
     /// <param name="segment">Later than the ones before it.</param>
@@ -32,8 +35,10 @@ internal sealed class SpanReader
     {
         SegmentIndex index = segment.ReadIndex();
         FillTo(segment.Start.FirstSample, segment.Start.TimestampNs);
-        long at = segment.Start.FirstSample;
-        SegmentSignals.Read(segment.Files, index, (codes, frames, check) =>
+        long first = segment.Start.FirstSample;
+        long from = SegmentSignals.StartOfBlock(index, Math.Max(0, _next - first));
+        long at = first + from;
+        SegmentSignals.Read(segment.Files, index, new(from, _span.End - first), (codes, frames, check) =>
         {
             SampleSpan block = new(at, at + frames);
             Take(codes, block, check, sample => segment.TimestampOf(sample, index));
@@ -64,6 +69,7 @@ internal sealed class SpanReader
         if (check is BlockCheck.Damaged)
         {
             DamagedBlocks++;
+            DamagedSamples += wanted.Length;
             Note(wanted.First, $"damaged: {wanted.Length} samples, their checksum differs");
         }
 

@@ -19,22 +19,25 @@ internal sealed class MonitorAtBroker : IDisposable
     private const int RateSps = 500;
 
     private readonly MosquittoBroker _broker;
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _ownFolder;
     private readonly ChipSource _source;
     private readonly Publisher _publisher;
     private readonly HeartMonitor _monitor;
+    private bool _stopped;
 
-    private MonitorAtBroker(MosquittoBroker broker, double speed, string extra)
+    private MonitorAtBroker(MosquittoBroker broker, double speed, string extra, string? folder)
     {
         _broker = broker;
+        _ownFolder = folder is null ? new TemporaryFolder() : null;
+        Folder = folder ?? _ownFolder!.Path;
         Listener = new BrokerClient(broker.Port, "edgeecg/bench/#", "homeassistant/#");
         MonitorConfiguration configuration = ConfigurationFile.Parse(
             "the test's configuration",
             $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\nmqtt:\n  host: 127.0.0.1\n"
-            + $"  port: {broker.Port}\nstorage:\n  folder: {_folder.Path}\n{extra}");
+            + $"  port: {broker.Port}\nstorage:\n  folder: {Folder}\n{extra}");
         SyntheticEcg ecg = new(new SampleRate(RateSps), new SyntheticEcgSettings(), SyntheticScript.Demo);
         _source = ChipSource.Simulate(new SyntheticSource(ecg, long.MaxValue), speed, TimeProvider.System);
-        string bootId = MonitorLink.NewBootId();
+        string bootId = BootId = MonitorLink.NewBootId();
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         DeviceBoard board = DeviceBoard.OfKernel(configuration.Board);
         _monitor = new HeartMonitor(
@@ -54,17 +57,26 @@ internal sealed class MonitorAtBroker : IDisposable
 
     public BrokerClient Listener { get; }
 
+    public string BootId { get; }
+
+    /// <summary>What outlives a restart.</summary>
+    public string Folder { get; }
+
     public int Port => _broker.Port;
 
-    public bool HasStoredBaseline => File.Exists(new BaselineStore(_folder.Path).FilePath);
+    public bool HasStoredBaseline => File.Exists(new BaselineStore(Folder).FilePath);
 
     /// <param name="speed">Of the signal, times real time.</param>
     /// <param name="extra">More of the configuration.</param>
     public static MonitorAtBroker Start(double speed = 20, string extra = "") =>
-        new(MosquittoBroker.Start(), speed, extra);
+        new(MosquittoBroker.Start(), speed, extra, null);
+
+    /// <summary>One that goes on with what an earlier one left.</summary>
+    public static MonitorAtBroker StartIn(string folder, double speed, string extra = "") =>
+        new(MosquittoBroker.Start(), speed, extra, folder);
 
     /// <param name="broker">Becomes this object's own.</param>
-    public static MonitorAtBroker Start(MosquittoBroker broker) => new(broker, 20, "");
+    public static MonitorAtBroker Start(MosquittoBroker broker) => new(broker, 20, "", null);
 
     /// <summary>Sends a command as a 3.1.1 client would, and waits for its reply.</summary>
     public JsonNode Ask(string verb, string payload)
@@ -86,14 +98,24 @@ internal sealed class MonitorAtBroker : IDisposable
         }
     }
 
+    /// <summary>The device ends; broker and listener go on, and the folder stays.</summary>
+    public void Stop()
+    {
+        if (!_stopped)
+        {
+            _stopped = true;
+            Remote.Dispose();
+            _monitor.Dispose();
+            _publisher.Dispose();
+            _source.Dispose();
+        }
+    }
+
     public void Dispose()
     {
-        Remote.Dispose();
-        _monitor.Dispose();
-        _publisher.Dispose();
-        _source.Dispose();
+        Stop();
         Listener.Dispose();
         _broker.Dispose();
-        _folder.Dispose();
+        _ownFolder?.Dispose();
     }
 }

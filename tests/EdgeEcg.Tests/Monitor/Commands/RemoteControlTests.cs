@@ -20,11 +20,15 @@ public sealed class RemoteControlTests
     [InlineData("log_level", "{\"level\":\"loud\"}", "bad_request", "one of debug, info, warning, error")]
     [InlineData("test_alarm", "{\"priority\":\"huge\"}", "bad_request", "one of hi, me, lo, none")]
     [InlineData("export_strip", "{\"start_sample_index\":-1}", "bad_request", "whole number from 0")]
-    [InlineData("export_strip", "{\"start_sample_index\":99999999}", "not_found", "are not held")]
+    [InlineData("export_strip", "{\"start_sample_index\":99999999}", "not_found", "are not there yet")]
     [InlineData("export_strip", "{\"start\":\"yesterday\"}", "bad_request", "a time such as")]
     [InlineData(
         "export_strip", "{\"start\":\"2026-01-01T00:00:00Z\",\"start_sample_index\":1}", "bad_request",
         "expected one of them")]
+    [InlineData("export_strip", "{\"seconds\":61}", "bad_request", "from 1 to 60 seconds")]
+    [InlineData("export_strip", "{\"event_id\":\"pause\"}", "bad_request", "device.boot.sequence")]
+    [InlineData("export_strip", "{\"boot_id\":\"x\"}", "bad_request", "expected both or neither")]
+    [InlineData("export_strip", "{\"sampled_data\":1}", "bad_request", "true or false")]
     [InlineData("baseline_confirm", "{\"beats\":1}", "bad_request", "beats is unknown")]
     [InlineData("baseline_confirm", "{}", "conflict", "of 96 beats")]
     [InlineData("reload_model", "{}", "unsupported", "restart")]

@@ -116,7 +116,8 @@ public sealed class OutgoingMessagesTests
 
     private static StripMessage Strip() => new()
     {
-        Test = true, EventId = new EventId("ecg-01", "b00t", 3), StartSampleIndex = 0, StartTime = null,
+        Test = true, EventId = new EventId("ecg-01", "b00t", 3), BootId = "b00t", StartSampleIndex = 0,
+        StartTime = null,
         Clock = ClockState.Unset, RateSps = 250, Samples = 1, EventOffsetSamples = 0,
         Channels = [StripChannel.FromMicrovolts("I", [1f])],
     };
