@@ -4,7 +4,7 @@ namespace EdgeEcg.Core;
 /// The upper median of values, without sorting them all: only the part that holds it is parted further (C. A.
 /// R. Hoare, Commun ACM 4, 1961, "Find").
 /// </summary>
-internal static class UpperMedian
+public static class UpperMedian
 {
     /// <param name="values">At least one, none of them NaN; their order is changed.</param>
     public static float Of(Span<float> values)

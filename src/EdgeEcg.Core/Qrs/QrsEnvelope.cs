@@ -40,8 +40,7 @@ internal sealed class QrsEnvelope
     public float Push(float microvolts)
     {
         _history.Push(microvolts);
-        float real = _history.Dot(_cosine);
-        float imaginary = _history.Dot(_sine);
+        (float real, float imaginary) = _history.Dots(_cosine, _sine);
         return MathF.Sqrt(real * real + imaginary * imaginary);
     }
 

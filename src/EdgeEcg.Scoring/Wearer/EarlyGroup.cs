@@ -1,3 +1,5 @@
+using EdgeEcg.Core;
+
 namespace EdgeEcg.Scoring;
 
 /// <summary>
@@ -90,11 +92,22 @@ internal sealed class EarlyGroup
         return group.Select(b => SquaredDistance.Of(b, middle)).Order().ElementAt(group.Length / 2);
     }
 
-    private static float[] Middle(float[][] group) =>
-    [
-        .. Enumerable.Range(0, group[0].Length)
-            .Select(i => group.Select(b => b[i]).Order().ElementAt(group.Length / 2)),
-    ];
+    private static float[] Middle(float[][] group)
+    {
+        float[] middle = new float[group[0].Length];
+        float[] values = new float[group.Length];
+        for (int i = 0; i < middle.Length; i++)
+        {
+            for (int member = 0; member < values.Length; member++)
+            {
+                values[member] = group[member][i];
+            }
+
+            middle[i] = UpperMedian.Of(values);
+        }
+
+        return middle;
+    }
 
     private static float Median(float[] rr, bool[] isLate, bool of)
     {

@@ -1,3 +1,5 @@
+using EdgeEcg.Core;
+
 namespace EdgeEcg.Scoring;
 
 /// <summary>The beats of the learning time: waveforms and the interval before each.</summary>
@@ -45,8 +47,7 @@ internal sealed class LearnedBeats
                 values[member] = _waveforms[members[member] * _values + i];
             }
 
-            values.AsSpan().Sort();
-            median[i] = values[values.Length / 2];
+            median[i] = UpperMedian.Of(values);
         }
     }
 
