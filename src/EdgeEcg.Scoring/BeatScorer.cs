@@ -15,11 +15,11 @@ public sealed class BeatScorer : IDisposable
     public const float LeastQuality = 0.5f;
 
     /// <summary>
-    /// Down to here a beat is judged if it repeats the shape of earlier abnormal beats this many times more
-    /// closely than that of normal ones, as a logarithm: noise repeats nothing.
+    /// Down to here a beat is still called ventricular if it is so by odds of e^4. Of the beats of DS1 that
+    /// this adds 86 % are ventricular, with noise of 12 and 6 dB 85 %.
     /// </summary>
-    private const float LeastQualityOfRecurring = 0.2f;
-    private const float RecursClearly = 1.1f;
+    private const float LeastQualityOfClear = 0.3f;
+    private const float ClearEvidence = 4;
 
     /// <summary>
     /// A normal that nearly all beats of about two minutes depart from is not this wearer's any more; of some
@@ -135,16 +135,15 @@ public sealed class BeatScorer : IDisposable
     // Nothing is learned or followed here, and the rhythm between doubtful beats means nothing.
     private BeatVerdict JudgeInNoise(in Beat beat, ReadOnlySpan<float> microvolts)
     {
-        if (_baseline.IsReady && beat.Quality >= LeastQualityOfRecurring)
+        BeatReasons reason = beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise;
+        if (!_baseline.IsReady || beat.Quality < LeastQualityOfClear)
         {
-            BeatVerdict verdict = Compare(beat, microvolts, BeatReasons.None, out BeatMeasures measures);
-            if (measures.Recurs > RecursClearly && verdict.Reasons.HasFlag(BeatReasons.Ventricular))
-            {
-                return verdict;
-            }
+            return new BeatVerdict(null, false, reason);
         }
 
-        return new BeatVerdict(null, false, beat.Quality == 0 ? BeatReasons.NoLead : BeatReasons.Noise);
+        BeatVerdict verdict = Compare(beat, microvolts, BeatReasons.None, out _);
+        return verdict.VentricularEvidence > ClearEvidence ? verdict
+            : new BeatVerdict(null, false, reason) { VentricularEvidence = verdict.VentricularEvidence };
     }
 
     private BeatVerdict JudgeShape(in Beat beat, ReadOnlySpan<float> microvolts, BeatReasons rhythm)

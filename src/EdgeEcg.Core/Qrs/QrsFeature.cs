@@ -48,6 +48,9 @@ internal sealed class QrsFeature
     /// </summary>
     public float Clarity { get; private set; }
 
+    /// <summary>What one lead is worth now: usual beat over what is between beats.</summary>
+    public float WorthOf(int lead) => _leads[lead].SignalToNoise;
+
     public float this[long index] => _feature[index];
 
     /// <summary>Takes one sample of every lead.</summary>

@@ -95,8 +95,10 @@ internal sealed class PageServer : IDisposable
         Task answer = (context.Request.Method, path) switch
         {
             ("GET", "/live") => Stream(context),
+            ("GET", _) when path.StartsWith(StripPath, StringComparison.Ordinal) =>
+                Json(context, Document(path), orElse: StatusCodes.Status204NoContent),
             ("GET", _) when path.StartsWith("/api/", StringComparison.Ordinal) =>
-                Json(context, Document(path)),
+                Json(context, Document(path), orElse: StatusCodes.Status404NotFound),
             ("POST", DoctorPath) => _doctor.Answer(context, _stopping.Token),
             ("POST", _) when path.StartsWith(AlarmPath, StringComparison.Ordinal) =>
                 End(context, _feed.Acknowledge(path[AlarmPath.Length..]) ? 204 : 404),
@@ -160,9 +162,10 @@ internal sealed class PageServer : IDisposable
         }
     }
 
-    private static Task Json(HttpContext context, ReadOnlyMemory<byte>? json) => json is { } found
+    // A strip that is not complete yet is asked for again; that is no error to a browser.
+    private static Task Json(HttpContext context, ReadOnlyMemory<byte>? json, int orElse) => json is { } found
         ? Send(context, found, "application/json")
-        : End(context, StatusCodes.Status404NotFound);
+        : End(context, orElse);
 
     private static async Task Send(HttpContext context, ReadOnlyMemory<byte> content, string type)
     {

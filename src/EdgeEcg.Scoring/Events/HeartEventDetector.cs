@@ -11,20 +11,21 @@ namespace EdgeEcg.Scoring.Events;
 public sealed class HeartEventDetector
 {
     /// <summary>
-    /// A beat that is ventricular by odds of two in nine belongs to a row that has begun: of −2 to −0.75 all
-    /// find the same runs of DS1. For a model that does not tell, a share of the threshold.
+    /// A beat that is ventricular by odds of e^−2 belongs to a row that has begun: with −1 one run of DS1
+    /// less is found, with −3 one more and a quarter more rows that are none. For a model that does not
+    /// tell, a share of the threshold.
     /// </summary>
-    private const float LeaningEvidence = -1.25f;
+    private const float LeaningEvidence = -2;
     private const float LeaningShare = 0.75f;
 
     /// <summary>A beat that cannot be judged belongs to a row when it comes this early.</summary>
     private const double EarlyRr = 0.9;
 
     /// <summary>
-    /// What the mean evidence of a run reaches. From 0 to 3 the same runs of DS1 are found, above it fewer;
-    /// near there, because noise and aberrant beats give less. For a model that does not tell, in thresholds.
+    /// What the mean evidence of a run reaches. From 1.5 to 2 the same runs of DS1 are found, above it fewer;
+    /// with noise of 6 dB two in five false ones less at 2. For a model that does not tell, in thresholds.
     /// </summary>
-    private const float ClearEvidence = 2.5f;
+    private const float ClearEvidence = 2;
     private const float ClearThresholds = 1.25f;
 
     private readonly RunWatch _run;
@@ -38,6 +39,7 @@ public sealed class HeartEventDetector
     private readonly bool _tellsVentricular;
     private readonly float _threshold;
     private readonly float _leaning;
+    private readonly float _beginning;
     private readonly Queue<HeartHappening> _happened = new(8);
 
     /// <param name="rate">Of the samples that beats are counted in.</param>
@@ -54,9 +56,10 @@ public sealed class HeartEventDetector
         _abnormalShape = _tellsVentricular ? BeatReasons.Ventricular : BeatReasons.Morphology;
         _threshold = (float)model.Thresholds[0].Score;
         _leaning = _tellsVentricular ? LeaningEvidence : LeaningShare;
+        _beginning = _tellsVentricular ? 0 : 1;
         _run = new RunWatch(_tellsVentricular ? ClearEvidence : ClearThresholds);
         _burden = new BurdenWatch(rate, limits.BurdenPerMinute);
-        _rate = new RateWatch(limits);
+        _rate = new RateWatch(rate, limits);
         _pause = new PauseWatch(rate, limits.PauseMs, lookAheadMs);
         _readability = new Readability(leads);
     }
@@ -128,7 +131,10 @@ public sealed class HeartEventDetector
 
     private RowBeat InRow(in Beat beat, in BeatVerdict verdict, bool isAbnormal) =>
         isAbnormal ? RowBeat.Abnormal
-        : Evidence(verdict) is { } evidence ? evidence >= _leaning ? RowBeat.Leaning : RowBeat.Normal
+        : Evidence(verdict) is { } evidence
+            ? evidence >= _beginning ? RowBeat.Likely
+                : evidence >= _leaning ? RowBeat.Leaning
+                : RowBeat.Normal
         : verdict.Reasons.HasFlag(BeatReasons.Noise) && beat.Rhythm.RelativeRr < EarlyRr ? RowBeat.Unjudged
         : RowBeat.Normal;
 
@@ -171,7 +177,7 @@ public sealed class HeartEventDetector
     private void JudgeRhythm(in Beat beat, in BeatVerdict verdict, bool isAbnormal)
     {
         bool isTrusted = beat.Quality >= BeatScorer.LeastQuality;
-        if (isTrusted && beat.Rhythm.RrMs is { } rrMs && _rate.Note(rrMs) is { } kind)
+        if (isTrusted && beat.Rhythm.RrMs is { } rrMs && _rate.Note(beat.SampleIndex, rrMs) is { } kind)
         {
             Tell(kind, beat, verdict);
         }
@@ -186,7 +192,7 @@ public sealed class HeartEventDetector
     {
         _run.Note(sampleIndex, RowBeat.Normal, null);
         _bigeminy.Forget();
-        _rate.Forget();
+        _rate.Forget(sampleIndex);
     }
 
     private void Tell(HeartEventKind kind, in Beat beat, in BeatVerdict verdict, long? start = null) =>

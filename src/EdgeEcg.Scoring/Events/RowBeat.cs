@@ -9,6 +9,9 @@ internal enum RowBeat : byte
     /// <summary>Belongs to it, and may begin one.</summary>
     Abnormal,
 
+    /// <summary>More likely abnormal than not, yet not called so: belongs to it, and may begin one.</summary>
+    Likely,
+
     /// <summary>By itself just normal; in a row that has begun it belongs to it.</summary>
     Leaning,
 

@@ -9,13 +9,17 @@ namespace EdgeEcg.Scoring;
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictPart>))]
 public enum VerdictPart
 {
-    /// <summary>The QRS has another form than the normal one, whatever its size.</summary>
-    [JsonStringEnumMemberName("form")]
-    Form,
+    /// <summary>By more than noise the QRS has another form than the normal one, whatever its size.</summary>
+    [JsonStringEnumMemberName("form_over_noise")]
+    FormOverNoise,
 
-    /// <summary>The same in the lead where it differs least.</summary>
-    [JsonStringEnumMemberName("form_in_best_lead")]
-    FormInBestLead,
+    /// <summary>The same against the usual noise alone.</summary>
+    [JsonStringEnumMemberName("form_over_usual_noise")]
+    FormOverUsualNoise,
+
+    /// <summary>The same in the lead where it is least.</summary>
+    [JsonStringEnumMemberName("form_over_noise_in_best_lead")]
+    FormOverNoiseInBestLead,
 
     /// <summary>The QRS rises more slowly than the normal one.</summary>
     [JsonStringEnumMemberName("slow_rise")]

@@ -15,9 +15,8 @@ internal static class VerdictParts
     /// <summary>Added to the wearer's own variation of what is before the QRS.</summary>
     private const float OwnBeforeFloor = 0.02f;
 
-    /// <summary>Left over of a normal QRS of a good recording, in all leads and in one.</summary>
+    /// <summary>Left over of a normal QRS of a good recording.</summary>
     private const float FormFloor = 0.03f;
-    private const float LeadFormFloor = 0.05f;
 
     /// <summary>So many times nearer to earlier abnormal beats is as good as the same (logarithm).</summary>
     private const float RecursFully = 1.1f;
@@ -50,8 +49,9 @@ internal static class VerdictParts
         float form = MathF.Log(of.Form + FormFloor);
         float recurs = Math.Clamp(of.Recurs / RecursFully, 0, 1);
         float early = -of.AgainstFew;
-        parts[(int)VerdictPart.Form] = form;
-        parts[(int)VerdictPart.FormInBestLead] = MathF.Log(of.FormInBestLead + LeadFormFloor);
+        parts[(int)VerdictPart.FormOverNoise] = MathF.Log(of.FormOverNoise);
+        parts[(int)VerdictPart.FormOverUsualNoise] = MathF.Log(of.FormOverUsualNoise);
+        parts[(int)VerdictPart.FormOverNoiseInBestLead] = MathF.Log(of.FormOverNoiseInBestLead);
         parts[(int)VerdictPart.SlowRise] = of.SlowRise;
         parts[(int)VerdictPart.After] = MathF.Log(of.After + Floor);
         parts[(int)VerdictPart.RecurringForm] = recurs * Math.Clamp(form - FormFrom, 0, FormRange);

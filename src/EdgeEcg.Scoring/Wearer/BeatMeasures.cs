@@ -24,8 +24,14 @@ internal readonly record struct BeatMeasures
     /// <inheritdoc cref="QrsForm.Difference"/>
     public required float Form { get; init; }
 
-    /// <inheritdoc cref="QrsForm.DifferenceInBestLead"/>
-    public required float FormInBestLead { get; init; }
+    /// <inheritdoc cref="QrsForm.OverNoise"/>
+    public required float FormOverNoise { get; init; }
+
+    /// <inheritdoc cref="QrsForm.OverUsualNoise"/>
+    public required float FormOverUsualNoise { get; init; }
+
+    /// <inheritdoc cref="QrsForm.OverNoiseInBestLead"/>
+    public required float FormOverNoiseInBestLead { get; init; }
 
     /// <inheritdoc cref="QrsForm.Slowness"/>
     public required float SlowRise { get; init; }

@@ -7,7 +7,8 @@ namespace EdgeEcg.Scoring;
 /// posture and fibrillation change the size of a normal QRS, a ventricular beat has another form. The normal
 /// one is moved by up to 30 ms and scaled until it fits best; what is left over, as a share of the normal
 /// one, is the difference of form. A ventricular beat also rises more slowly, since it spreads from muscle
-/// cell to muscle cell.
+/// cell to muscle cell. Noise leaves something over too, so that what is left over is also held against how
+/// noisy it is (<see cref="NoiseAround"/>).
 /// </summary>
 internal sealed class QrsForm
 {
@@ -19,6 +20,10 @@ internal sealed class QrsForm
     /// </summary>
     private const float SmallestScale = 0.4f;
     private const float LargestScale = 2.5f;
+
+    /// <summary>Left over of a normal QRS of a good recording; the square of the least noise.</summary>
+    private const float Floor = 0.03f;
+    private const float NoiseFloor = 0.05f;
 
     /// <summary>A lead that shows next to nothing of the normal QRS differs by next to nothing.</summary>
     private const float LeastEnergy = 1e-6f;
@@ -38,6 +43,7 @@ internal sealed class QrsForm
     private readonly float[] _normal;
     private readonly float[] _level;
     private readonly float[] _energy;
+    private readonly float[] _leftOver;
 
     public QrsForm(BeatWindow window, BeatParts layout)
     {
@@ -51,13 +57,20 @@ internal sealed class QrsForm
         _normal = new float[layout.Leads * _samples];
         _level = new float[layout.Leads];
         _energy = new float[layout.Leads];
+        _leftOver = new float[layout.Leads];
     }
 
     /// <summary>Left over in all leads together: 0 the same form, 1 nothing alike.</summary>
     public float Difference { get; private set; }
 
-    /// <summary>The least that is left over in one lead by itself.</summary>
-    public float DifferenceInBestLead { get; private set; }
+    /// <summary>How many times what noise leaves over, as usual and around this beat.</summary>
+    public float OverNoise { get; private set; }
+
+    /// <summary>How many times what the usual noise leaves over.</summary>
+    public float OverUsualNoise { get; private set; }
+
+    /// <summary><see cref="OverNoise"/> where a lead has least; 1 without a lead that counts.</summary>
+    public float OverNoiseInBestLead { get; private set; }
 
     /// <summary>How many times gentler its steepest slope is than the normal one's, as a logarithm.</summary>
     public float Slowness { get; private set; }
@@ -66,11 +79,13 @@ internal sealed class QrsForm
     /// <param name="amplitudeMicrovolts">Of the wearer's normal QRS.</param>
     /// <param name="relative">The beat less the normal one, in shares of the amplitude.</param>
     /// <param name="leadWeights">How much each lead's square counts.</param>
+    /// <param name="noise">Of this beat.</param>
     public void Compare(
         ReadOnlySpan<float> microvolts,
         float amplitudeMicrovolts,
         ReadOnlySpan<float> relative,
-        ReadOnlySpan<float> leadWeights)
+        ReadOnlySpan<float> leadWeights,
+        NoiseAround noise)
     {
         float scale = 1 / amplitudeMicrovolts;
         for (int i = 0; i < _normal.Length; i++)
@@ -81,15 +96,13 @@ internal sealed class QrsForm
 
         float energy = TakeNormal(leadWeights);
         Difference = float.PositiveInfinity;
-        DifferenceInBestLead = float.PositiveInfinity;
+        _leftOver.AsSpan().Fill(float.PositiveInfinity);
         for (int shift = -_reach; shift <= _reach; shift++)
         {
             CompareMoved(shift, leadWeights, energy);
         }
 
-        // Without a lead that counts nothing is known.
-        DifferenceInBestLead = float.IsFinite(DifferenceInBestLead) ? DifferenceInBestLead : 0;
-
+        HoldAgainst(noise, leadWeights, energy);
         Slowness = MathF.Log((SteepestSlope(_normal, leadWeights) + SlopeFloor)
             / (SteepestSlope(_beat, leadWeights) + SlopeFloor));
     }
@@ -132,18 +145,40 @@ internal sealed class QrsForm
             }
 
             float ofBeat = squares - sum * sum / moved.Length;
-            if (leadWeights[lead] > 0)
-            {
-                DifferenceInBestLead =
-                    Math.Min(DifferenceInBestLead, LeftOver(ofBeat, dot, _energy[lead] + LeastEnergy));
-            }
-
+            float ofNormal = _energy[lead] + LeastEnergy;
+            _leftOver[lead] = Math.Min(_leftOver[lead], LeftOver(ofBeat, dot, ofNormal));
             beatEnergy += leadWeights[lead] * ofBeat;
             product += leadWeights[lead] * dot;
         }
 
         Difference = Math.Min(Difference, LeftOver(beatEnergy, product, energy));
     }
+
+    private void HoldAgainst(NoiseAround noise, ReadOnlySpan<float> leadWeights, float energy)
+    {
+        (float usual, float atEnd) = (0, 0);
+        float best = float.PositiveInfinity;
+        for (int lead = 0; lead < _leads; lead++)
+        {
+            float weight = leadWeights[lead];
+            usual += weight * noise.Usual[lead];
+            atEnd += weight * noise.AtEnd[lead];
+            if (weight > 0)
+            {
+                float share = _length / (_energy[lead] + LeastEnergy);
+                float inLead = (noise.Usual[lead] + noise.AtEnd[lead]) * share;
+                best = Math.Min(best, Times(_leftOver[lead], inLead));
+            }
+        }
+
+        float ofAll = _length / energy;
+        OverNoise = Times(Difference, (usual + atEnd) * ofAll);
+        OverUsualNoise = Times(Difference, usual * ofAll);
+        OverNoiseInBestLead = float.IsFinite(best) ? best : 1;
+    }
+
+    private static float Times(float leftOver, float noise) =>
+        (leftOver + Floor) / MathF.Sqrt(NoiseFloor + noise);
 
     // Of |beat − scale × normal| over |normal|, at the best scale within its bounds.
     private static float LeftOver(float beatEnergy, float product, float normalEnergy)

@@ -39,6 +39,7 @@ public sealed class WearerBaseline
     private readonly RecurringShapes _recurring;
     private readonly NormalFollowing _following = new();
     private readonly RhythmHistory _rhythm = new();
+    private readonly NoiseAround _noise;
     private readonly QrsForm _form;
     private readonly QrsAmplitude _amplitude;
     private readonly float[] _parts;
@@ -54,6 +55,7 @@ public sealed class WearerBaseline
         _shapes = new NormalShapes(_layout, window.Samples);
         _trust = new LeadTrust(leads);
         _recurring = new RecurringShapes(_layout);
+        _noise = new NoiseAround(window, _layout);
         _form = new QrsForm(window, _layout);
         _amplitude = new QrsAmplitude(_layout);
         _parts = new float[_layout.Values];
@@ -134,7 +136,8 @@ public sealed class WearerBaseline
         _trust.Weigh(_normal, usableLeads);
         ReadOnlySpan<float> weights = _trust.Weights;
         float qrs = _normal.Distance(BeatParts.Qrs, weights);
-        _form.Compare(microvolts, AmplitudeMicrovolts, relative, weights);
+        _noise.Take(relative);
+        _form.Compare(microvolts, AmplitudeMicrovolts, relative, weights, _noise);
         return new BeatMeasures
         {
             Qrs = qrs,
@@ -144,7 +147,9 @@ public sealed class WearerBaseline
             OwnQrs = _spread[BeatParts.Qrs],
             OwnBefore = _spread[BeatParts.Before],
             Form = _form.Difference,
-            FormInBestLead = _form.DifferenceInBestLead,
+            FormOverNoise = _form.OverNoise,
+            FormOverUsualNoise = _form.OverUsualNoise,
+            FormOverNoiseInBestLead = _form.OverNoiseInBestLead,
             SlowRise = _form.Slowness,
             Quiet = -MathF.Log(_layout.Roughness(_parts, weights) + RoughnessFloor),
             AgainstFew = _rhythm.AgainstFew,
@@ -179,6 +184,7 @@ public sealed class WearerBaseline
         _learned.Clear();
         _normal.Clear();
         _recurring.Clear();
+        _noise.Clear();
     }
 
     /// <summary>A technician says that the beats now taken for normal are.</summary>

@@ -38,6 +38,37 @@ public sealed class BeatFinderTroubleTests(ITestOutputHelper output)
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    public void Beats_are_cut_at_the_same_point_however_noisy_one_lead_is(int lead)
+    {
+        Random random = new(20251125);
+        SyntheticRun.Disturbance noise = (_, microvolts) =>
+        {
+            microvolts[lead] += (float)(8000 * (random.NextDouble() - 0.5));
+            return uint.MaxValue;
+        };
+
+        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 60, disturb: noise);
+
+        double[] offsetsMs = [.. run.Truth.Beats.Skip(2).Select(b => run.OffsetMs(b)!.Value)];
+        output.WriteLine($"{offsetsMs.Min():0} to {offsetsMs.Max():0} ms");
+        Assert.InRange(offsetsMs.Max() - offsetsMs.Min(), 0, 12);
+    }
+
+    [Fact]
+    public void After_a_lead_has_been_off_beats_are_cut_where_they_were_before()
+    {
+        SyntheticRun.Disturbance leadOff = (seconds, _) => seconds is < 20 or > 40 ? uint.MaxValue : 0b10u;
+
+        SyntheticRun run = new(Rate500, SyntheticScript.SinusOnly, seconds: 80, disturb: leadOff);
+
+        double Mean(double from, double to) => run.Truth.Beats
+            .Where(b => run.IsWithin(b.SampleIndex, from, to)).Average(b => run.OffsetMs(b)!.Value);
+        Assert.InRange(Mean(45, 80) - Mean(2, 19), -1, 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
     public void While_one_lead_is_off_the_other_is_enough(int lead)
     {
         SyntheticRun.Disturbance leadOff = (seconds, microvolts) =>

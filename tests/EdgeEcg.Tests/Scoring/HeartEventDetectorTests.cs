@@ -115,8 +115,33 @@ public sealed class HeartEventDetectorTests
 
         Assert.Equal([expected], told);
         Assert.True(_detector.IsPresent(expected));
-        Judge(BeatReasons.None, times: 20);
+        Judge(BeatReasons.None, times: 20 + (int)(5 * 60_000 / UsualRrMs));
         Assert.False(_detector.IsPresent(expected));
+    }
+
+    [Fact]
+    public void A_rate_that_comes_and_goes_within_minutes_is_one_episode()
+    {
+        List<HeartEventKind> told = [];
+        for (int i = 0; i < 4; i++)
+        {
+            told.AddRange(Judge(BeatReasons.None, times: 40, rrMs: 1700));
+            told.AddRange(Judge(BeatReasons.None, times: 300));
+        }
+
+        Assert.Equal([HeartEventKind.Bradycardia], told);
+    }
+
+    [Fact]
+    public void A_slow_rate_is_over_after_minutes_in_which_nothing_can_be_read()
+    {
+        Judge(BeatReasons.None, times: 40, rrMs: 1700);
+
+        Judge(BeatReasons.Noise, times: 20, quality: 0.1f);
+        Assert.True(_detector.IsPresent(HeartEventKind.Bradycardia));
+        Judge(BeatReasons.Noise, times: 400, quality: 0.1f);
+
+        Assert.False(_detector.IsPresent(HeartEventKind.Bradycardia));
     }
 
     [Fact]
@@ -215,6 +240,19 @@ public sealed class HeartEventDetectorTests
         Judge(Abnormal);
         Assert.Empty(Judge(BeatReasons.Noise, rrMs: 400, quality: 0.4f));
         Assert.Equal([HeartEventKind.AbnormalRun], Judge(Abnormal));
+    }
+
+    [Fact]
+    public void A_beat_that_is_ventricular_more_likely_than_not_begins_a_run_and_one_that_leans_does_not()
+    {
+        Assert.Empty(Judge(BeatReasons.None, evidence: 0.5f));
+        Judge(Abnormal);
+        Assert.Equal([HeartEventKind.AbnormalRun], Judge(Abnormal));
+        Judge(BeatReasons.None);
+
+        Judge(BeatReasons.None, evidence: Leaning);
+        Judge(Abnormal);
+        Assert.Equal([HeartEventKind.Couplet], Judge(Abnormal));
     }
 
     [Fact]

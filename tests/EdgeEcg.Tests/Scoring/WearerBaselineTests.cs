@@ -153,8 +153,36 @@ public sealed class WearerBaselineTests
         Assert.All(alike, beat => Assert.InRange(beat.Form, 0, 0.25));
         Assert.All(alike, beat => Assert.InRange(beat.SlowRise, -0.6, 0.6));
         Assert.True(ventricular.Form > 0.5, $"{ventricular.Form}");
-        Assert.True(ventricular.FormInBestLead > 0.5, $"{ventricular.FormInBestLead}");
+        Assert.True(ventricular.FormOverNoiseInBestLead > 2, $"{ventricular.FormOverNoiseInBestLead}");
         Assert.True(ventricular.SlowRise > 0.5, $"{ventricular.SlowRise}");
+    }
+
+    [Fact]
+    public void Another_form_stands_out_of_a_quiet_recording_and_noise_as_large_does_not()
+    {
+        LearnNormal();
+        float clean = Measure(_draw.Ventricular()).FormOverNoise;
+
+        for (int i = 0; i < 8; i++)
+        {
+            Measure(_draw.Noise());
+        }
+
+        BeatMeasures noise = Measure(_draw.Noise());
+        Assert.True(noise.Form > 0.5, $"{noise.Form}");
+        Assert.InRange(noise.FormOverNoise, 0, clean / 3);
+        Assert.InRange(noise.FormOverUsualNoise, noise.FormOverNoise, clean / 2);
+    }
+
+    [Fact]
+    public void A_lead_without_electrodes_says_nothing_of_the_form()
+    {
+        LearnNormal();
+
+        BeatMeasures none = Measure(_baseline, _draw.Ventricular(), usableLeads: 0);
+
+        Assert.Equal(1, none.FormOverNoiseInBestLead);
+        Assert.True(float.IsFinite(none.FormOverNoise));
     }
 
     [Fact]

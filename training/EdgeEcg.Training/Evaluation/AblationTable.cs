@@ -20,11 +20,16 @@ public sealed class AblationTable
         VerdictPart.SomewhatEarly, VerdictPart.Early, VerdictPart.EarlyForRhythm, VerdictPart.EarlyForWearer,
     ];
 
+    private static readonly VerdictPart[] Form =
+    [
+        VerdictPart.FormOverNoise, VerdictPart.FormOverUsualNoise, VerdictPart.FormOverNoiseInBestLead,
+    ];
+
     private static readonly (string Name, VerdictPart[] Parts)[] Rows =
     [
         ("(nothing: all parts)", []),
         ("autoencoder residual", [VerdictPart.Residual]),
-        ("form of the QRS", [VerdictPart.Form, VerdictPart.FormInBestLead]),
+        ("form of the QRS", Form),
         ("slow rise", [VerdictPart.SlowRise]),
         ("recurrence", [VerdictPart.RecurringForm]),
         ("certainty", [VerdictPart.Certain]),
@@ -34,7 +39,7 @@ public sealed class AblationTable
         ("wearer's own interval", [VerdictPart.EarlyForWearer]),
         ("all rhythm", AllRhythm),
         ("(only the residual)", Except(VerdictPart.Residual)),
-        ("(only the form)", Except(VerdictPart.Form, VerdictPart.FormInBestLead)),
+        ("(only the form)", Except(Form)),
         ("(only rhythm)", Except(AllRhythm)),
     ];
 

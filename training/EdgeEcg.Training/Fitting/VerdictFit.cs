@@ -11,14 +11,20 @@ namespace EdgeEcg.Training.Fitting;
 public sealed class VerdictFit
 {
     /// <summary>
-    /// What each question may look at: chosen among three dozen measures by adding the best one again and
-    /// again, wearers of DS1 left out in turn.
+    /// What each question may look at: chosen among four dozen measures by adding the best one again and
+    /// again, wearers of DS1 left out in turn, on DS1 as it is and with noise added.
     /// </summary>
-    private static readonly VerdictPart[] ShapeParts =
+    private static readonly VerdictPart[] VentricularParts =
     [
-        VerdictPart.Form, VerdictPart.FormInBestLead, VerdictPart.SlowRise, VerdictPart.After,
-        VerdictPart.RecurringForm, VerdictPart.Certain, VerdictPart.Residual, VerdictPart.SomewhatEarly,
+        VerdictPart.FormOverNoise, VerdictPart.FormOverUsualNoise, VerdictPart.FormOverNoiseInBestLead,
+        VerdictPart.SlowRise, VerdictPart.After, VerdictPart.RecurringForm, VerdictPart.Certain,
+        VerdictPart.SomewhatEarly,
     ];
+
+    /// <summary>
+    /// The residual helps to tell all abnormal beats; it grows with noise, which the flag must not.
+    /// </summary>
+    private static readonly VerdictPart[] ShapeParts = [.. VentricularParts, VerdictPart.Residual];
 
     private static readonly VerdictPart[] RhythmParts =
     [
@@ -107,7 +113,9 @@ public sealed class VerdictFit
     private static double RootShare(int beats) => beats == 0 ? 0 : 1 / Math.Sqrt(beats);
 
     private VerdictTerm Ventricular(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers) =>
-        Term(wearers, ShapeParts, [BeatClass.Ventricular], [BeatClass.Normal, BeatClass.Supraventricular]);
+        Term(
+            wearers, VentricularParts, [BeatClass.Ventricular],
+            [BeatClass.Normal, BeatClass.Supraventricular]);
 
     // Where so many are missed per false one, each wearer judged by a term fitted to the others.
     private double VentricularLimitOf(IReadOnlyList<IReadOnlyList<ScoredBeat>> wearers)

@@ -22,18 +22,20 @@ export async function openStrip(event) {
   for (let tries = 0; tries < MOST_TRIES && opened === event.id; tries++) {
     const response = await fetch(`api/strips/${event.id}`);
     await showStrip(event, response);
-    if (response.ok || !event.strip_ref) { return; }
+    if (isHeld(response) || !event.strip_ref) { return; }
     await new Promise(done => setTimeout(done, TRY_EVERY_MS));
   }
 }
 
+const isHeld = response => response.status === 200;
+
 async function showStrip(event, response) {
   byId("strip-title").textContent = nameOf(event.code);
   const score = event.score === null ? "" : ` Score ${event.score}, abnormal from ${event.threshold}.`;
-  byId("strip-reasons").textContent = response.ok
+  byId("strip-reasons").textContent = isHeld(response)
     ? `Because ${reasonsOf(event.reasons)}.${score}`
     : "This strip is not held: it is not complete yet, or too old, or there is none for this event.";
-  shown = response.ok ? await decode(await response.json()) : null;
+  shown = isHeld(response) ? await decode(await response.json()) : null;
   byId("strip-tools").hidden = !shown;
   byId("overlay-note").textContent = shown?.departures.length > 0
     ? "Show what the model made of each abnormal beat (dashed)" : "No beat of this strip was judged abnormal in its shape";
