@@ -9,8 +9,8 @@ namespace EdgeEcg.Monitor;
 /// <summary>
 /// A recorded ECG as the electrodes of a simulated chip: played through a band-limited interpolator, so that
 /// the chip samples it at its own rate like any signal. A record of one lead leaves the second channel's
-/// electrodes off, and where a lead has no samples its electrodes are off. After the record's end the last values are held for a moment, so that its last beats come
-/// out.
+/// electrodes off, and where a lead has no samples its electrodes are off. After the record's end the last
+/// values are held for a moment, so that its last beats come out.
 /// </summary>
 public sealed class RecordSource : IElectrodeSource, IDisposable
 {

@@ -84,7 +84,8 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
         .. Directory.GetDirectories(folder)
             .Where(path => SegmentFiles.TryParseRecording(Path.GetFileName(path), out _))
             .Order(StringComparer.Ordinal)
-            .SelectMany(path => Directory.GetFiles(path, "*" + HeaderExtension).Order(StringComparer.Ordinal)),
+            .SelectMany(path =>
+                Directory.GetFiles(path, "*" + HeaderExtension).Order(StringComparer.Ordinal)),
     ];
 
     // One record is the record that was asked for, whatever it is.

@@ -24,7 +24,8 @@ internal static class SignalLine
         WfdbSignal signal = ParseFormat(line, file, line.Require(FormatWords));
         if ((file == WfdbSignal.NoFile) != (signal.Format is SignalFormat.None))
         {
-            throw line.Bad($"'{file}' in format {(int)signal.Format}", "'~' and format 0 together, or neither");
+            throw line.Bad(
+                $"'{file}' in format {(int)signal.Format}", "'~' and format 0 together, or neither");
         }
 
         (double gain, int? baseline, string units) = ParseGain(line, line.Next());

@@ -45,7 +45,8 @@ internal static class WfdbHeaderFile
         }
 
         WfdbHeader header = ParseRecordLine(
-            new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount, out int segmentCount);
+            new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount,
+            out int segmentCount);
         if (segmentCount > 0)
         {
             return header with { Segments = ParseSegments(path, lines, at, segmentCount) };
