@@ -15,9 +15,6 @@ public sealed class BeatFinder
     /// </summary>
     public static readonly SampleRate AnalysisRate = new(250);
 
-    /// <summary>The R peak is looked for no further than this from the detector's hump.</summary>
-    private const double FiducialReachMs = 100;
-
     /// <summary>
     /// After a reconnection filters and electrode settle, and beats may be missed: intervals mean nothing.
     /// </summary>
@@ -32,7 +29,7 @@ public sealed class BeatFinder
     private readonly BeatSurroundings _surroundings;
     private readonly Queue<RPeak> _uncut = new(16);
     private readonly Queue<Beat> _found = new(16);
-    private readonly int _fiducialReach = AnalysisRate.Samples(FiducialReachMs);
+    private readonly int _fiducialReach;
     private readonly float[] _analysisSample;
     private long _beats;
     private readonly double[] _lastDisconnectionOfLead;
@@ -49,6 +46,7 @@ public sealed class BeatFinder
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
         _fiducials = [.. _leads.Select(_ => new FiducialPoint(AnalysisRate))];
         _fiducialLead = new FiducialLead(leads);
+        _fiducialReach = _fiducials[0].FurthestSamples;
         _lastDisconnectionOfLead = [.. _leads.Select(_ => double.NegativeInfinity)];
         _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
         _segmenter = new BeatSegmenter(AnalysisRate, window);
@@ -56,9 +54,9 @@ public sealed class BeatFinder
         _analysisSample = new float[leads];
         Window = window;
         InputRate = input;
-        LookAheadMs = FiducialReachMs + Math.Max(
+        LookAheadMs = AnalysisRate.Milliseconds(_fiducialReach) + Math.Max(
             _leads[0].ConversionDelayMs + AnalysisRate.Milliseconds(_detector.LookAheadSamples),
-            _leads[0].DelayMs + window.AfterMs);
+            _leads[0].DelayMs + AnalysisRate.Milliseconds(_segmenter.Needs(_fiducialReach)));
     }
 
     public SampleRate InputRate { get; }

@@ -21,6 +21,12 @@ internal sealed class FiducialPoint
 
     public FiducialPoint(SampleRate rate) => _reach = rate.Samples(ReachMs);
 
+    /// <summary>
+    /// The R peak is no further than this from the detector's hump: one sample more for the rounding of the
+    /// hump, and one for the vertex of either.
+    /// </summary>
+    public int FurthestSamples => _reach + 2;
+
     /// <summary>The R peak near <paramref name="hump"/>, in samples, by the vertex of a parabola.</summary>
     public double Locate(SignalRing conditioned, double hump)
     {

@@ -31,6 +31,12 @@ public sealed class QrsDetector
     /// <summary>A hump under this share of a usual beat is never looked at.</summary>
     private const float LeastFeature = 0.03f;
 
+    /// <summary>
+    /// What is not taken for beats but is as high as they are is beats. Where every second one was refused
+    /// as early, the level of noise would otherwise rise to theirs and keep it so. Of 0.5 to 0.8 on DS1.
+    /// </summary>
+    private const float MostNoise = 0.7f;
+
     private const int BeatsRemembered = 8;
     private const int MostWaiting = 16;
     private const long Never = -1;
@@ -85,7 +91,8 @@ public sealed class QrsDetector
 
     private float Signal => _beatHeights.Count == 0 ? 0.9f : _beatHeights.Value;
 
-    private float Noise => _noiseHeights.Count == 0 ? 0.05f : _noiseHeights.Value;
+    private float Noise => _noiseHeights.Count == 0 ? 0.05f
+        : Math.Min(_noiseHeights.Value, MostNoise * Signal);
 
     /// <summary>Takes one sample of every lead; then ask <see cref="TryTake"/>.</summary>
     /// <param name="microvolts">One value per lead.</param>
@@ -220,7 +227,7 @@ public sealed class QrsDetector
     }
 
     // Overdue: the next beat is late, so a hump that waits may be it. Lonely: a hump's time is up and no beat
-    // has come since, as after a small premature beat; were it a P wave, its QRS would have followed.
+    // has come since or is coming, as after a small premature beat; were it a P wave, its QRS would follow.
     private void SearchBack()
     {
         if (_last == Never || _waitingCount == 0)
@@ -229,7 +236,7 @@ public sealed class QrsDetector
         }
 
         bool overdue = _scanned - _last >= _limits.SearchBackRr * UsualRrSamples;
-        bool lonely = _scanned - _waiting[0] > _maximumWait;
+        bool lonely = _scanned - _waiting[0] > _maximumWait && !IsBeatComing();
         if (overdue)
         {
             TakeLargestWaiting(Threshold(_limits.SearchBackShare));
@@ -243,6 +250,20 @@ public sealed class QrsDetector
         {
             RemoveWaiting(1);
         }
+    }
+
+    // The newest feature samples cannot be humps yet, but that a beat rises in them can be seen.
+    private bool IsBeatComing()
+    {
+        for (long at = _scanned; at < _feature.End; at++)
+        {
+            if (_feature[at] > Threshold(_limits.ThresholdShare) * Earliness(at))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void TakeLargestWaiting(float threshold)

@@ -29,8 +29,11 @@ public sealed record QrsLimits
     /// <summary>For a hump whose waiting time ends with no beat after it, this share is enough.</summary>
     public float LonelyShare { get; init; } = 0.15f;
 
-    /// <summary>A hump waits at most this long for its verdict: bounds the look-ahead.</summary>
-    public double MaximumWaitMs { get; init; } = 560;
+    /// <summary>
+    /// A hump waits at most this long for its verdict: bounds the look-ahead, which would be a second at 125
+    /// SPS with 510. DS1 has the same errors from 480 to 510, more with less.
+    /// </summary>
+    public double MaximumWaitMs { get; init; } = 480;
 
     /// <summary>Earlier than this share of the usual RR, a hump must be larger to count.</summary>
     public double EarlyRr { get; init; } = 0.7;
