@@ -45,8 +45,8 @@ public sealed class BeatFinder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(input.Hz, 8000, nameof(input));
         _leads = [.. Enumerable.Range(0, leads).Select(_ => new LeadConditioner(input, AnalysisRate))];
         _fiducials = [.. _leads.Select(_ => new FiducialPoint(AnalysisRate))];
-        _fiducialLead = new FiducialLead(leads);
         _fiducialReach = _fiducials[0].FurthestSamples;
+        _fiducialLead = new FiducialLead(leads);
         _lastDisconnectionOfLead = [.. _leads.Select(_ => double.NegativeInfinity)];
         _detector = new QrsDetector(AnalysisRate, leads, new QrsLimits());
         _segmenter = new BeatSegmenter(AnalysisRate, window);

@@ -73,14 +73,12 @@ internal sealed class BeatSurroundings
             return 0;
         }
 
-        values.Sort();
-        float median = values[values.Length / 2];
+        float median = UpperMedian.Of(values);
         foreach (ref float value in values)
         {
             value = Math.Abs(value - median);
         }
 
-        values.Sort();
-        return values[values.Length / 2];
+        return UpperMedian.Of(values);
     }
 }

@@ -41,8 +41,8 @@ public sealed class LookAheadOfRecordsTests(ITestOutputHelper output)
     private static double LongestDelayMs(WfdbRecord record, SampleRate rate)
     {
         using LeadPlayback playback = new(record, mostLeads: 2, paddingSamples: 0);
-        SampleRate from = record.Header.SampleRate;
-        RateConverter[] converters = [new(from, rate), new(from, rate)];
+        SampleRate stored = record.Header.SampleRate;
+        RateConverter[] converters = [new(stored, rate), new(stored, rate)];
         BeatFinder finder = new(rate, 2, BeatWindow.Standard);
         float[] microvolts = new float[2];
         double longestMs = 0;
