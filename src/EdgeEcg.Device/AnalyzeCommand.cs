@@ -11,7 +11,7 @@ internal sealed class AnalyzeCommand
 {
     private readonly Argument<string[]> _records = new("RECORD")
     {
-        Description = "WFDB records: paths with or without extension, or folders of records.",
+        Description = "WFDB records: paths with or without extension, or folders of records or recordings.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -95,14 +95,15 @@ internal sealed class AnalyzeCommand
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 summaries.Select(s => new { record = s.Name, length_s = s.Length.TotalSeconds,
-                    beats = s.Beats, anomalous = s.Anomalous })));
+                    missing_s = s.Missing.TotalSeconds, beats = s.Beats, anomalous = s.Anomalous })));
             return;
         }
 
-        Console.WriteLine("record        length    beats  anomalous");
+        Console.WriteLine("record         length    missing    beats  anomalous");
         foreach (RecordSummary s in summaries)
         {
-            Console.WriteLine($"{s.Name,-10}  {s.Length:hh\\:mm\\:ss}  {s.Beats,7}  {s.Anomalous,9}");
+            Console.WriteLine(
+                $"{s.Name,-10}  {Text(s.Length),9}  {Text(s.Missing),9}  {s.Beats,7}  {s.Anomalous,9}");
         }
 
         TimeSpan length = new(summaries.Sum(s => s.Length.Ticks));
@@ -110,4 +111,7 @@ internal sealed class AnalyzeCommand
             $"{summaries.Length} records, {length.TotalHours:0.0} h, {summaries.Sum(s => s.Beats)} beats, "
             + $"{summaries.Sum(s => s.Anomalous)} anomalous; written to {folder}");
     }
+
+    private static string Text(TimeSpan length) =>
+        $"{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}";
 }

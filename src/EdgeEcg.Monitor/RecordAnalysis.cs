@@ -54,51 +54,30 @@ public sealed class RecordAnalysis
         using BeatAnalysis analysis = new(rate, playback.Leads, _package, _limits);
         analysis.Scorer.Confirmation = _confirmingAnnotator is null ? null
             : ConfirmingAnnotations.Of(record.ReadAnnotations(_confirmingAnnotator), rate);
-        Readability readability = new(playback.Leads);
-        List<Annotation> annotations = [];
+        RecordFindings findings = new(playback.Leads, rate);
         StringBuilder csv = new(CsvHeader);
         Span<float> microvolts = stackalloc float[MostLeads];
-        int beats = 0;
-        int anomalous = 0;
-        while (playback.Next(microvolts))
+        for (long index = 0; playback.Next(microvolts); index++)
         {
-            analysis.Push(microvolts[..playback.Leads]);
+            analysis.Push(microvolts[..playback.Leads], playback.Connected);
+            findings.NoteSample(index, playback.Connected != 0);
             while (analysis.TryTake(out Beat beat, out BeatVerdict verdict))
             {
                 // What is found in the held values after the end is no beat.
                 if (beat.SampleIndex < playback.SampleCount)
                 {
-                    Annotate(annotations, readability, beat, verdict);
+                    findings.NoteBeat(beat, verdict);
                     Append(csv, rate, beat, verdict);
-                    beats++;
-                    anomalous += verdict.Anomalous ? 1 : 0;
                 }
             }
         }
 
         string path = Path.Combine(folder, record.Header.Name);
-        AnnotationFile.Write($"{path}.{Annotator}", annotations);
+        AnnotationFile.Write($"{path}.{Annotator}", findings.Annotations(playback.SampleCount));
         AtomicFile.Write(path + ".beats.csv", Encoding.UTF8.GetBytes(csv.ToString()));
         return new RecordSummary(
-            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz), beats,
-                anomalous);
-    }
-
-    // Nothing is said of beats where the signal cannot be read: EC57 calls that a shutdown.
-    private static void Annotate(
-        List<Annotation> annotations, Readability readability, in Beat beat, in BeatVerdict verdict)
-    {
-        if (readability.Note(beat))
-        {
-            annotations.Add(readability.IsUnreadable
-                ? SignalQualityMark.Unreadable(beat.SampleIndex)
-                : SignalQualityMark.Readable(beat.SampleIndex));
-        }
-
-        if (!readability.IsUnreadable)
-        {
-            annotations.Add(new Annotation(beat.SampleIndex, BeatAnnotation.CodeOf(verdict)));
-        }
+            record.Header.Name, TimeSpan.FromSeconds(playback.SampleCount / rate.Hz),
+            TimeSpan.FromSeconds(playback.SamplesMissing / rate.Hz), findings.Beats, findings.Anomalous);
     }
 
     private static void Append(StringBuilder csv, SampleRate rate, in Beat beat, in BeatVerdict verdict)

@@ -9,8 +9,8 @@ namespace EdgeEcg.Monitor;
 /// <summary>
 /// A recorded ECG as the electrodes of a simulated chip: played through a band-limited interpolator, so that
 /// the chip samples it at its own rate like any signal. A record of one lead leaves the second channel's
-/// electrodes off. After the record's end the last values are held for a moment, so that its last beats come
-/// out.
+/// electrodes off, and where a lead has no samples its electrodes are off. After the record's end the last
+/// values are held for a moment, so that its last beats come out.
 /// </summary>
 public sealed class RecordSource : IElectrodeSource, IDisposable
 {
@@ -53,10 +53,13 @@ public sealed class RecordSource : IElectrodeSource, IDisposable
 
         channel1Microvolts = _output[0];
         channel2Microvolts = _output[1];
-        leadsOff = _converters.Length == 1 ? Electrodes.Channel2 : Electrodes.None;
+        leadsOff = Off(0, Electrodes.Channel1) | Off(1, Electrodes.Channel2);
     }
 
     public void Dispose() => _playback.Dispose();
+
+    private Electrodes Off(int lead, Electrodes electrodes) =>
+        lead < _converters.Length && ((_playback.Connected >> lead) & 1) != 0 ? Electrodes.None : electrodes;
 
     private bool TakeNext()
     {

@@ -175,6 +175,7 @@ internal sealed class StatusReporter
             MqttRefused = _publisher.Counters.Refused,
             MqttUnconfirmed = _publisher.Counters.Unconfirmed,
             MqttReceivedDropped = _publisher.ReceivedDropped,
+            MqttSubscriptionsRefused = _publisher.Counters.SubscriptionsRefused,
             StripsDropped = monitor.StripsDropped,
             CommandsReceived = Parts.Commands.Received,
             CommandsRefused = Parts.Commands.Refused,
@@ -207,6 +208,8 @@ internal sealed class StatusReporter
             RecordingWritesFailed = recording?.WriteFailures ?? 0,
             RecordingSegmentsEvicted = recording?.SegmentsEvicted ?? 0,
             RecordingLockedEvicted = recording?.LockedEvicted ?? 0,
+            RecordingEvictedMb = Math.Round((recording?.BytesEvicted ?? 0) / 1e6, 3),
+            RecordingEvictedS = Math.Round(recording?.LengthEvicted.TotalSeconds ?? 0, 1),
             LastError = acquisition.LastFault ?? _publisher.LastFailure ?? Parts.LastError(),
         }));
     }

@@ -10,7 +10,9 @@ public sealed class LeadPlayback : IDisposable
     private const int BlockSamples = 4096;
 
     private readonly WfdbSignalReader _reader;
-    private readonly float[][] _block;
+    private readonly WfdbSignal[] _signals;
+    private readonly int[][] _block;
+    private readonly float[] _heldMicrovolts;
     private readonly long _padding;
     private int _blockCount;
     private int _next;
@@ -32,17 +34,31 @@ public sealed class LeadPlayback : IDisposable
         }
 
         _reader = record.OpenSignals(voltages);
-        _block = [.. voltages.Select(_ => new float[BlockSamples])];
+        _signals = [.. voltages.Select(i => record.Header.Signals[i])];
+        _block = [.. voltages.Select(_ => new int[BlockSamples])];
+        _heldMicrovolts = new float[voltages.Length];
         _padding = paddingSamples;
     }
 
     public int Leads => _block.Length;
 
+    /// <summary>Those that the leads are read from.</summary>
+    public IReadOnlyList<WfdbSignal> Signals => _signals;
+
     /// <summary>Samples of the record itself, without the padding.</summary>
     public long SampleCount => _reader.SampleCount;
 
+    /// <summary>Bit i is set while lead i has the sample that came last; otherwise it is held.</summary>
+    public uint Connected { get; private set; } = uint.MaxValue;
+
+    /// <summary>Samples so far that no lead had.</summary>
+    public long SamplesMissing { get; private set; }
+
     /// <summary>The next sample of every lead; false at the end.</summary>
-    /// <param name="microvolts">At least <see cref="Leads"/> values; only those are written.</param>
+    /// <param name="microvolts">
+    /// At least <see cref="Leads"/> values; only those are written. Of a missing sample the last one that was
+    /// there, because a NaN would poison every filter after it.
+    /// </param>
     /// <exception cref="BadRecordException">A file is cut short, or a checksum differs.</exception>
     public bool Next(Span<float> microvolts)
     {
@@ -57,11 +73,21 @@ public sealed class LeadPlayback : IDisposable
             _next = _blockCount - 1;
         }
 
+        Connected = 0;
         for (int lead = 0; lead < _block.Length; lead++)
         {
-            microvolts[lead] = _block[lead][_next];
+            int code = _block[lead][_next];
+            if (code != WfdbSignalReader.MissingCode)
+            {
+                Connected |= 1u << lead;
+                _heldMicrovolts[lead] =
+                    (float)((code - _signals[lead].Baseline) * _signals[lead].MicrovoltsPerCode);
+            }
+
+            microvolts[lead] = _heldMicrovolts[lead];
         }
 
+        SamplesMissing += Connected == 0 && _padded == 0 ? 1 : 0;
         _next++;
         return true;
     }
@@ -76,7 +102,7 @@ public sealed class LeadPlayback : IDisposable
             return false;
         }
 
-        int read = _reader.Read(_block);
+        int read = _reader.ReadCodes(_block);
         if (read == 0)
         {
             return false;

@@ -1,3 +1,5 @@
+using EdgeEcg.Records.Recording;
+
 namespace EdgeEcg.Records;
 
 /// <summary>
@@ -9,6 +11,10 @@ namespace EdgeEcg.Records;
 /// there (<c>SOURCES.md</c>, a folder without records) is set aside, and listed, as long as anything matched.
 /// Never set aside: a path that does not exist, and a signal file without its header, because there a record
 /// is lost.
+/// </para>
+/// <para>
+/// A record in several segments stands for its segments, which are not named again, and a folder of the
+/// device's recordings for all of those.
 /// </para>
 /// </summary>
 /// <param name="Headers">The records' header files, in the order in which they were first named.</param>
@@ -37,7 +43,7 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
             throw BadRecordException.InFile(first, "no record", RecordWords);
         }
 
-        return new RecordPaths([.. headers.DistinctBy(Path.GetFullPath)], ignored);
+        return new RecordPaths(WithoutSegments([.. headers.DistinctBy(Path.GetFullPath)]), ignored);
     }
 
     /// <summary>The header of the record that a path means; null where there is none.</summary>
@@ -54,7 +60,7 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
         {
             string[] inFolder = Directory.GetFiles(argument, "*" + HeaderExtension);
             Array.Sort(inFolder, StringComparer.Ordinal);
-            return inFolder;
+            return inFolder.Length > 0 ? inFolder : HeadersOfRecordings(argument);
         }
 
         if (HeaderOf(argument) is { } header)
@@ -71,5 +77,51 @@ public sealed record RecordPaths(IReadOnlyList<string> Headers, IReadOnlyList<st
             ? throw BadRecordException.InFile(
                 argument, "a signal file without its header", "a .hea file beside it")
             : [];
+    }
+
+    private static string[] HeadersOfRecordings(string folder) =>
+    [
+        .. Directory.GetDirectories(folder)
+            .Where(path => SegmentFiles.TryParseRecording(Path.GetFileName(path), out _))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(path =>
+                Directory.GetFiles(path, "*" + HeaderExtension).Order(StringComparer.Ordinal)),
+    ];
+
+    // One record is the record that was asked for, whatever it is.
+    private static string[] WithoutSegments(string[] headers)
+    {
+        if (headers.Length == 1)
+        {
+            return headers;
+        }
+
+        HashSet<string> parts = new(StringComparer.Ordinal);
+        foreach (string path in headers)
+        {
+            WfdbHeader? header = Peek(path);
+            if (header is { Segments.Count: 0, Signals: [{ Format: SignalFormat.None }, ..] })
+            {
+                parts.Add(Path.GetFullPath(path));
+            }
+
+            parts.UnionWith((header?.Segments ?? []).Where(s => s.Name is not null)
+                .Select(s => SegmentedHeader.PathOf(path, s.Name!)));
+        }
+
+        return [.. headers.Where(path => !parts.Contains(Path.GetFullPath(path)))];
+    }
+
+    // What cannot be read is complained of by whoever opens it.
+    private static WfdbHeader? Peek(string path)
+    {
+        try
+        {
+            return WfdbHeaderFile.Read(path);
+        }
+        catch (BadRecordException)
+        {
+            return null;
+        }
     }
 }

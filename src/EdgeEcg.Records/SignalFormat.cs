@@ -5,6 +5,9 @@ namespace EdgeEcg.Records;
 /// </summary>
 public enum SignalFormat
 {
+    /// <summary>No samples: a signal of a layout, which says how the segments' signals go together.</summary>
+    None = 0,
+
     /// <summary>Two's complement, 16 bits, low byte first.</summary>
     Bits16 = 16,
 

@@ -20,7 +20,14 @@ internal static class SignalLine
     /// <summary>The folder is where the header lies.</summary>
     public static WfdbSignal Parse(HeaderLine line, string folder)
     {
-        WfdbSignal signal = ParseFormat(line, FileIn(folder, line), line.Require(FormatWords));
+        string file = FileIn(folder, line);
+        WfdbSignal signal = ParseFormat(line, file, line.Require(FormatWords));
+        if ((file == WfdbSignal.NoFile) != (signal.Format is SignalFormat.None))
+        {
+            throw line.Bad(
+                $"'{file}' in format {(int)signal.Format}", "'~' and format 0 together, or neither");
+        }
+
         (double gain, int? baseline, string units) = ParseGain(line, line.Next());
         int resolution = line.Int(line.Next(), DefaultResolution(signal.Format), "the converter's bits");
         int zero = line.Int(line.Next(), 0, "the converter's zero, a whole number");
@@ -99,7 +106,12 @@ internal static class SignalLine
     {
         string name = line.Require("a signal file's name");
         string root = Path.Join(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), "/");
-        bool isFile = name is not ("-" or "~") && !name.Contains('\0', StringComparison.Ordinal);
+        if (name == WfdbSignal.NoFile)
+        {
+            return name;
+        }
+
+        bool isFile = name is not "-" && !name.Contains('\0', StringComparison.Ordinal);
         return isFile && Path.GetFullPath(name, root).StartsWith(root, StringComparison.Ordinal)
             ? name
             : throw line.Bad(BadRecordException.Quote(name), "a file in the record's own folder");

@@ -32,6 +32,9 @@ internal sealed class SignalTrack(WfdbSignal signal, int file, int column, int c
         }
     }
 
+    /// <summary>Of codes that came without a file of this track's own.</summary>
+    public void CountMissing(ReadOnlySpan<int> codes) => MissingSamples += codes.Count(SampleCodec.Missing);
+
     public void ToMicrovolts(ReadOnlySpan<int> codes, Span<float> microvolts)
     {
         for (int i = 0; i < codes.Length; i++)

@@ -13,7 +13,13 @@ public sealed record WfdbHeader
     /// <summary>Samples per second of every signal.</summary>
     public required SampleRate SampleRate { get; init; }
 
+    /// <summary>
+    /// Of a record in several segments, those that its layout names, or else those of its first segment.
+    /// </summary>
     public required IReadOnlyList<WfdbSignal> Signals { get; init; }
+
+    /// <summary>In order; empty where the record is in one piece.</summary>
+    public IReadOnlyList<WfdbSegment> Segments { get; init; } = [];
 
     /// <summary>
     /// Samples of each signal; null where the header leaves it open, and the files' length decides.

@@ -8,13 +8,14 @@ namespace EdgeEcg.Records;
 /// Header files, both ways (WFDB header(5)). The first line that is neither empty nor a comment is the record
 /// line:
 /// <code>name[/SEGMENTS] signals [rate[/COUNTER[(BASE)]] [samples [HH:MM:SS [DD/MM/YYYY]]]]</code>
-/// Then one line per signal (<see cref="SignalLine"/>), then comments that belong to the record. Lines end
-/// with LF or CRLF. Records in several segments are refused; each segment can be read by its own name.
+/// Then one line per signal (<see cref="SignalLine"/>), or per segment (its name and its samples, or <c>~</c>
+/// and the samples that are missing), then comments that belong to the record. Lines end with LF or CRLF.
 /// </summary>
 internal static class WfdbHeaderFile
 {
     private const int MaxBytes = 1 << 20;
     private const int MaxSignals = 1024;
+    private const int MaxSegments = 100_000;
     private const double AssumedRateHz = 250;
 
     // Between one sample a day and a radio; what lies outside is a broken number, not a recording.
@@ -23,11 +24,15 @@ internal static class WfdbHeaderFile
     private const double MaxCounter = 1e15;
 
     /// <exception cref="BadRecordException">The file is missing or breaks a rule of the format.</exception>
-    public static WfdbHeader Read(string path) =>
-        Parse(path, Decode(RecordFile.ReadAll(path, MaxBytes, "a header")));
+    public static WfdbHeader Read(string path)
+    {
+        WfdbHeader header = Parse(path, Decode(RecordFile.ReadAll(path, MaxBytes, "a header")));
+        return header.Segments.Count == 0 ? header : SegmentedHeader.Complete(path, header);
+    }
 
     /// <summary>
-    /// As <see cref="Read"/>, of a text that stands, or shall stand, at <paramref name="path"/>.
+    /// As <see cref="Read"/>, of a text that stands, or shall stand, at <paramref name="path"/>; the signals
+    /// of a record in several segments stand elsewhere, and are not looked for.
     /// </summary>
     public static WfdbHeader Parse(string path, string text)
     {
@@ -40,7 +45,13 @@ internal static class WfdbHeaderFile
         }
 
         WfdbHeader header = ParseRecordLine(
-            new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount);
+            new HeaderLine(path, at + 1, Trimmed(lines[at])), path, out int signalCount,
+            out int segmentCount);
+        if (segmentCount > 0)
+        {
+            return header with { Segments = ParseSegments(path, lines, at, segmentCount) };
+        }
+
         WfdbSignal[] signals = new WfdbSignal[signalCount];
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         for (int i = 0; i < signalCount; i++)
@@ -87,6 +98,33 @@ internal static class WfdbHeaderFile
         return string.Join('\n', [line, .. signals, .. header.Comments.Select(c => "# " + c), ""]);
     }
 
+    private static WfdbSegment[] ParseSegments(string path, string[] lines, int at, int count)
+    {
+        const string SamplesWords = "the segment's number of samples";
+        WfdbSegment[] segments = new WfdbSegment[count];
+        for (int i = 0; i < count; i++)
+        {
+            at = NextLine(lines, at + 1);
+            if (at == lines.Length)
+            {
+                throw BadRecordException.AtLine(
+                    path, at, "the end of the file", $"the line of segment {i} of {count}");
+            }
+
+            HeaderLine line = new(path, at + 1, Trimmed(lines[at]));
+            string name = line.Require("the segment's name");
+            if (name != WfdbSignal.NoFile && !IsPlainName(name))
+            {
+                throw line.Bad(BadRecordException.Quote(name), "a record in the same folder, or '~'");
+            }
+
+            long samples = line.Whole(line.Require(SamplesWords), 0, (long)MaxCounter, SamplesWords);
+            segments[i] = new WfdbSegment(name == WfdbSignal.NoFile ? null : name, samples);
+        }
+
+        return segments;
+    }
+
     // Signals of one file are interleaved in it, so they stand together and share its format and preamble.
     private static void CheckNeighbours(ReadOnlySpan<WfdbSignal> signals, HeaderLine line)
     {
@@ -107,9 +145,10 @@ internal static class WfdbHeaderFile
         }
     }
 
-    private static WfdbHeader ParseRecordLine(HeaderLine line, string path, out int signalCount)
+    private static WfdbHeader ParseRecordLine(
+        HeaderLine line, string path, out int signalCount, out int segmentCount)
     {
-        string name = ParseName(line, Path.GetFileNameWithoutExtension(path));
+        string name = ParseName(line, Path.GetFileNameWithoutExtension(path), out segmentCount);
         signalCount = (int)line.Whole(
             line.Require("the number of signals"), 0, MaxSignals, $"0 to {MaxSignals} signals");
         (string rate, string? counter) = HeaderLine.Split(line.Next() ?? "250", '/');
@@ -133,15 +172,12 @@ internal static class WfdbHeaderFile
         };
     }
 
-    private static string ParseName(HeaderLine line, string fileName)
+    private static string ParseName(HeaderLine line, string fileName, out int segmentCount)
     {
         (string name, string? segments) = HeaderLine.Split(line.Require("the record's name"), '/');
-        if (segments is not null)
-        {
-            throw line.Bad(
-                $"a record in {BadRecordException.Quote(segments)} segments", "a record in one piece");
-        }
-
+        segmentCount = segments is null
+            ? 0
+            : (int)line.Whole(segments, 1, MaxSegments, $"1 to {MaxSegments} segments");
         if (!IsPlainName(name))
         {
             throw line.Bad(

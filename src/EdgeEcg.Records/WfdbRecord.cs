@@ -43,12 +43,42 @@ public sealed class WfdbRecord
     public IReadOnlyList<Annotation> ReadAnnotations(string annotator)
     {
         string path = AnnotationPath(annotator);
-        IReadOnlyList<Annotation> annotations = AnnotationFile.Read(path, Header.SampleRate);
+        IReadOnlyList<Annotation> annotations = Header.Segments.Count > 0 && !File.Exists(path)
+            ? ReadSegmentAnnotations(annotator)
+            : AnnotationFile.Read(path, Header.SampleRate);
         return annotations.Count == 0 || annotations[^1].SampleIndex < (Header.SampleCount ?? long.MaxValue)
             ? annotations
             : throw BadRecordException.InFile(
                 path,
                 $"an annotation at sample {annotations[^1].SampleIndex}",
                 $"none past the record's {Header.SampleCount} samples");
+    }
+
+    // Those beside the segments count from the segment's start.
+    private List<Annotation> ReadSegmentAnnotations(string annotator)
+    {
+        List<Annotation> annotations = [];
+        bool found = false;
+        long start = 0;
+        foreach (WfdbSegment segment in Header.Segments)
+        {
+            string beside = segment.Name is { } name
+                ? Path.ChangeExtension(SegmentedHeader.PathOf(HeaderPath, name), annotator)
+                : "";
+            if (File.Exists(beside))
+            {
+                long from = start;
+                found = true;
+                annotations.AddRange(AnnotationFile.Read(beside, Header.SampleRate)
+                    .Select(a => a with { SampleIndex = a.SampleIndex + from }));
+            }
+
+            start += segment.SampleCount;
+        }
+
+        return found
+            ? annotations
+            : throw BadRecordException.InFile(
+                AnnotationPath(annotator), "nothing", "annotations beside the record or its segments");
     }
 }

@@ -6,6 +6,9 @@ namespace EdgeEcg.Records;
 /// </summary>
 public sealed record WfdbSignal
 {
+    /// <summary>Stands for the file of a signal without samples.</summary>
+    public const string NoFile = "~";
+
     /// <summary>Codes per physical unit that header(5) lets a reader assume where no gain is given.</summary>
     public const double AssumedGain = 200;
 

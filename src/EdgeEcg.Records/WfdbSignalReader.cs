@@ -15,7 +15,7 @@ public sealed class WfdbSignalReader : IDisposable
     /// <summary>Stands for "no sample here" among codes, in every format.</summary>
     public const int MissingCode = SampleCodec.Missing;
 
-    private const int MaxSamplesPerStep = 4096;
+    internal const int MaxSamplesPerStep = 4096;
 
     private readonly string _headerPath;
 
@@ -23,6 +23,7 @@ public sealed class WfdbSignalReader : IDisposable
     private readonly List<SignalFileReader> _files = [];
     private readonly List<SignalTrack> _tracks = [];
     private readonly int[][] _step;
+    private readonly SegmentSequence? _segments;
     private long _position;
 
     internal WfdbSignalReader(string headerPath, WfdbHeader header, IReadOnlyList<int> signalIndexes)
@@ -31,7 +32,16 @@ public sealed class WfdbSignalReader : IDisposable
         _step = new int[signalIndexes.Count][];
         try
         {
-            OpenFiles(header, signalIndexes);
+            if (header.Segments.Count > 0)
+            {
+                _segments = new SegmentSequence(headerPath, header, signalIndexes);
+                OpenTracks(header, signalIndexes);
+            }
+            else
+            {
+                OpenFiles(header, signalIndexes);
+            }
+
             SampleCount = header.SampleCount ?? _files.Min(f => f.FrameCount);
         }
         catch
@@ -97,7 +107,30 @@ public sealed class WfdbSignalReader : IDisposable
         return done;
     }
 
-    public void Dispose() => _files.ForEach(f => f.Dispose());
+    public void Dispose()
+    {
+        _files.ForEach(f => f.Dispose());
+        _segments?.Dispose();
+    }
+
+    /// <summary>At most one step of codes, which are there.</summary>
+    internal void ReadStep(int[][] channelsCodes, int count)
+    {
+        Decode(count);
+        for (int t = 0; t < _tracks.Count; t++)
+        {
+            _step[t].AsSpan(0, count).CopyTo(channelsCodes[t]);
+        }
+    }
+
+    private void OpenTracks(WfdbHeader header, IReadOnlyList<int> signalIndexes)
+    {
+        foreach (int index in signalIndexes)
+        {
+            _step[_tracks.Count] = new int[MaxSamplesPerStep];
+            _tracks.Add(new SignalTrack(header.Signals[index], file: -1, column: 0, columns: 1));
+        }
+    }
 
     private void OpenFiles(WfdbHeader header, IReadOnlyList<int> signalIndexes)
     {
@@ -121,6 +154,12 @@ public sealed class WfdbSignalReader : IDisposable
 
     private SignalFileReader OpenFile(WfdbSignal signal, WfdbSignal[] inFile, long? sampleCount)
     {
+        if (signal.Format is SignalFormat.None)
+        {
+            throw BadRecordException.InFile(
+                _headerPath, "a layout, which has no samples", "a record with samples");
+        }
+
         string folder = Path.GetDirectoryName(Path.GetFullPath(_headerPath))!;
         SignalFileReader file = new(Path.Combine(folder, signal.FileName), inFile);
         try
@@ -144,6 +183,12 @@ public sealed class WfdbSignalReader : IDisposable
         for (int f = 0; f < _files.Count; f++)
         {
             DecodeFile(f, count);
+        }
+
+        _segments?.Read(_step, count);
+        for (int t = 0; _segments is not null && t < _tracks.Count; t++)
+        {
+            _tracks[t].CountMissing(_step[t].AsSpan(0, count));
         }
 
         _position += count;

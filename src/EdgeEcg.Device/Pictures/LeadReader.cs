@@ -10,40 +10,24 @@ namespace EdgeEcg.Device.Pictures;
 internal sealed class LeadReader : IDisposable
 {
     public const int MostLeads = 2;
-    private const int BlockSamples = 4096;
 
-    private readonly WfdbSignalReader _reader;
-    private readonly WfdbSignal[] _signals;
-    private readonly int[][] _block;
-    private readonly float[] _held;
-    private int _count;
-    private int _next;
+    private readonly LeadPlayback _playback;
 
     /// <exception cref="BadRecordException">No signal is a voltage, or a file cannot be read.</exception>
     public LeadReader(WfdbRecord record)
     {
-        int[] voltages = [.. Enumerable.Range(0, record.Header.Signals.Count)
-            .Where(i => record.Header.Signals[i].IsVoltage).Take(MostLeads)];
-        if (voltages.Length == 0)
-        {
-            throw BadRecordException.InFile(record.HeaderPath, "no signal in volts", "at least one ECG lead");
-        }
-
         Rate = record.Header.SampleRate;
-        _reader = record.OpenSignals(voltages);
-        _signals = [.. voltages.Select(i => record.Header.Signals[i])];
-        _block = [.. voltages.Select(_ => new int[BlockSamples])];
-        _held = new float[voltages.Length];
+        _playback = new LeadPlayback(record, MostLeads, paddingSamples: 0);
     }
 
     public SampleRate Rate { get; }
 
-    public int Leads => _block.Length;
+    public int Leads => _playback.Leads;
 
-    public long SampleCount => _reader.SampleCount;
+    public long SampleCount => _playback.SampleCount;
 
     /// <summary>As the record names them.</summary>
-    public IReadOnlyList<string> Names => [.. _signals.Select((signal, i) =>
+    public IReadOnlyList<string> Names => [.. _playback.Signals.Select((signal, i) =>
         signal.Description.Length > 0 ? signal.Description : $"lead {i + 1}")];
 
     /// <summary>The next sample of every lead; false at the end.</summary>
@@ -51,32 +35,10 @@ internal sealed class LeadReader : IDisposable
     /// <param name="connected">Bit i is set while lead i has a sample.</param>
     public bool Next(Span<float> microvolts, out uint connected)
     {
-        connected = 0;
-        if (_next == _count)
-        {
-            _count = _reader.ReadCodes(_block);
-            _next = 0;
-            if (_count == 0)
-            {
-                return false;
-            }
-        }
-
-        for (int lead = 0; lead < _block.Length; lead++)
-        {
-            int code = _block[lead][_next];
-            if (code != WfdbSignalReader.MissingCode)
-            {
-                connected |= 1u << lead;
-                _held[lead] = (float)((code - _signals[lead].Baseline) * _signals[lead].MicrovoltsPerCode);
-            }
-
-            microvolts[lead] = _held[lead];
-        }
-
-        _next++;
-        return true;
+        bool isThere = _playback.Next(microvolts);
+        connected = isThere ? _playback.Connected : 0;
+        return isThere;
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _playback.Dispose();
 }

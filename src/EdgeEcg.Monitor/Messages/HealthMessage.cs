@@ -52,6 +52,9 @@ public sealed record HealthMessage
     /// <summary>Received messages lost because a queue was full.</summary>
     public required long MqttReceivedDropped { get; init; }
 
+    /// <summary>Topics that the broker does not let the device hear.</summary>
+    public required long MqttSubscriptionsRefused { get; init; }
+
     /// <summary>Events told without a strip because too many were waiting.</summary>
     public required long StripsDropped { get; init; }
 
@@ -129,6 +132,12 @@ public sealed record HealthMessage
     public required long RecordingSegmentsEvicted { get; init; }
 
     public required long RecordingLockedEvicted { get; init; }
+
+    /// <summary>What the evicted segments took on the disk.</summary>
+    public required double RecordingEvictedMb { get; init; }
+
+    /// <summary>The signal that they held.</summary>
+    public required double RecordingEvictedS { get; init; }
 
     public required string? LastError { get; init; }
 }

@@ -48,6 +48,22 @@ internal static class MasterHeader
         disk.Replace(Path.Combine(folder, name + ".hea"), Text([first, .. lines]));
     }
 
+    /// <summary>Whether the header is there and names these segments, and no other.</summary>
+    public static bool Lists(string folder, int recording, IEnumerable<string> segments)
+    {
+        string path = Path.Combine(folder, SegmentFiles.RecordingName(recording) + ".hea");
+        try
+        {
+            return File.Exists(path) && WfdbHeaderFile.Parse(path, File.ReadAllText(path)).Segments
+                .Where(s => s is { Name: not null, SampleCount: > 0 }).Select(s => s.Name!)
+                .SequenceEqual(segments);
+        }
+        catch (BadRecordException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The layout segment: the signals, and no samples.</summary>
     public static void WriteLayout(IRecordingDisk disk, string folder, int recording, RecordingInfo info)
     {

@@ -7,6 +7,8 @@ namespace EdgeEcg.Records.Recording;
 /// <param name="WriteFailures">Operations of the disk that failed.</param>
 /// <param name="SegmentsEvicted">By the limits, oldest first.</param>
 /// <param name="LockedEvicted">Of those, locked ones.</param>
+/// <param name="BytesEvicted">What the evicted segments took on the disk.</param>
+/// <param name="LengthEvicted">The signal that they held.</param>
 /// <param name="BytesStored">Of all recordings.</param>
 /// <param name="IsLocked">An alarm is on or was a moment ago: the open segment is locked.</param>
 /// <param name="Fault">Why nothing is recorded now; null while all is well.</param>
@@ -17,6 +19,8 @@ public sealed record RecordingCounters(
     long WriteFailures,
     long SegmentsEvicted,
     long LockedEvicted,
+    long BytesEvicted,
+    TimeSpan LengthEvicted,
     long BytesStored,
     bool IsLocked,
     string? Fault);

@@ -24,8 +24,17 @@ internal sealed class RecordingShelf
 
     public long LockedBytes { get; private set; }
 
+    /// <summary>Recordings that have lost a segment, but not all; their headers still list it.</summary>
+    public HashSet<int> Thinned { get; } = [];
+
     /// <summary>Segments evicted since start, by the limits.</summary>
     public long Evicted { get; private set; }
+
+    /// <summary>What they took on the disk.</summary>
+    public long EvictedBytes { get; private set; }
+
+    /// <summary>The signal that they held.</summary>
+    public TimeSpan EvictedLength { get; private set; }
 
     /// <summary>Of those, locked ones.</summary>
     public long EvictedLocked { get; private set; }
@@ -101,9 +110,16 @@ internal sealed class RecordingShelf
         Bytes -= segment.Bytes;
         LockedBytes -= segment.IsLocked ? segment.Bytes : 0;
         Evicted++;
+        EvictedBytes += segment.Bytes;
+        EvictedLength += segment.Length;
         EvictedLocked += segment.IsLocked ? 1 : 0;
-        if (!OfRecording(segment.Files.Recording).Any())
+        if (OfRecording(segment.Files.Recording).Any())
         {
+            Thinned.Add(segment.Files.Recording);
+        }
+        else
+        {
+            Thinned.Remove(segment.Files.Recording);
             EmptyFolder(segment.Files);
         }
 

@@ -37,20 +37,33 @@ internal sealed class RecordingStore
 
     private ClockLog Clock => ClockLog.Of(_readings);
 
-    /// <summary>Nothing is left to evict, and others have filled the disk.</summary>
-    public static IOException NoRoom(RecordingLimits limits) =>
-        new($"less than {limits.LeastFreeBytes / 1_000_000} MB are free");
+    /// <summary>
+    /// Evicts until the limits are kept, and takes what went from the headers; after a power cut between the
+    /// two the next run does.
+    /// </summary>
+    /// <param name="openBytes">Of the segment that is being written.</param>
+    /// <exception cref="IOException">Nothing is left to evict, and others have filled the disk.</exception>
+    public void KeepLimits(long openBytes)
+    {
+        if (!Shelf.KeepLimits(openBytes))
+        {
+            throw new IOException($"less than {_limits.LeastFreeBytes / 1_000_000} MB are free");
+        }
+
+        while (Shelf.Thinned.Count > 0)
+        {
+            int recording = Shelf.Thinned.First();
+            WriteMaster(recording);
+            Shelf.Thinned.Remove(recording);
+        }
+    }
 
     /// <summary>Begins a segment with this sample.</summary>
     public SegmentWriter Open(in RecordedSample sample, bool locked, string lockReason)
     {
         Begin();
         RepairAbandoned();
-        if (!Shelf.KeepLimits(openBytes: 0))
-        {
-            throw NoRoom(_limits);
-        }
-
+        KeepLimits(openBytes: 0);
         SegmentFiles files = new(_folder, _recording, _segment + 1);
         if (locked)
         {
@@ -74,7 +87,7 @@ internal sealed class RecordingStore
         }
 
         Shelve(writer.Files);
-        WriteMaster();
+        WriteMaster(_recording);
     }
 
     /// <summary>The disk failed under this segment; it is completed when the disk is well again.</summary>
@@ -131,7 +144,7 @@ internal sealed class RecordingStore
         int written = _readings.Count;
         _disk.Replace(ClockLog.PathIn(_folder), Encoding.ASCII.GetBytes(text.ToString()));
         _readingsWritten = written;
-        WriteMaster();
+        WriteMaster(_recording);
     }
 
     // Repairs what an earlier run left, once; then makes the folder of this run.
@@ -183,7 +196,8 @@ internal sealed class RecordingStore
 
     private void Shelve(StoredRecording recording)
     {
-        bool repaired = false;
+        bool repaired = !MasterHeader.Lists(
+            recording.Folder, recording.Number, recording.Segments.Select(s => s.Files.Name));
         List<RecordedSegment> whole = [];
         foreach (RecordedSegment segment in recording.Segments)
         {
@@ -197,7 +211,7 @@ internal sealed class RecordingStore
             }
         }
 
-        if (repaired)
+        if (repaired && whole.Count > 0)
         {
             MasterHeader.Write(
                 _disk, recording.Folder, recording.Number, recording.Info,
@@ -217,7 +231,7 @@ internal sealed class RecordingStore
                 && (segment.IsComplete || SegmentRepair.Run(_disk, segment, Clock) is not null))
             {
                 Shelve(files);
-                WriteMaster();
+                WriteMaster(_recording);
             }
 
             _abandoned.RemoveAt(0);
@@ -232,15 +246,16 @@ internal sealed class RecordingStore
         }
     }
 
-    private void WriteMaster()
+    private void WriteMaster(int recording)
     {
-        StoredSegment[] segments = [.. Shelf.OfRecording(_recording)];
-        if (segments.Length > 0)
+        StoredSegment[] segments = [.. Shelf.OfRecording(recording)];
+        if (segments.Length > 0 && SegmentHeader.Read(segments[0].Files.Header)?.Start is { } start)
         {
-            SegmentStart? start = SegmentHeader.Read(segments[0].Files.Header)?.Start;
+            string folder = segments[0].Files.Folder;
+            ClockLog clock = recording == _recording ? Clock : ClockLog.Read(ClockLog.PathIn(folder));
             MasterHeader.Write(
-                _disk, _folder, _recording, _info, segments.Select(s => (s.Files.Name, s.Span)),
-                start is null ? null : TimeOfSampleZero(Clock, start));
+                _disk, folder, recording, start.Info, segments.Select(s => (s.Files.Name, s.Span)),
+                TimeOfSampleZero(clock, start));
         }
     }
 

@@ -60,7 +60,8 @@ public sealed class RecordingWriter : IDisposable
 
     public RecordingCounters Counters => new(
         SamplesRecorded, SamplesLost, _pending.Lost + _annotationsMisplaced, WriteFailures,
-        _store.Shelf.Evicted, _store.Shelf.EvictedLocked, _store.Shelf.Bytes + (_open?.Bytes ?? 0),
+        _store.Shelf.Evicted, _store.Shelf.EvictedLocked, _store.Shelf.EvictedBytes,
+        _store.Shelf.EvictedLength, _store.Shelf.Bytes + (_open?.Bytes ?? 0),
         _open is not null && _open.End < _lockedUntil, Fault);
 
     /// <summary>Takes the next sample. Allocates nothing but at the start of a segment.</summary>
@@ -138,9 +139,9 @@ public sealed class RecordingWriter : IDisposable
             HandOutAnnotations(finish: false);
             _open?.Flush();
             _store.WriteClock();
-            if (_open is not null && !_store.Shelf.KeepLimits(_open.Bytes))
+            if (_open is not null)
             {
-                throw RecordingStore.NoRoom(_limits);
+                _store.KeepLimits(_open.Bytes);
             }
         }
         catch (Exception e) when (IsDiskTrouble(e))

@@ -19,7 +19,8 @@ internal static class HealthMessages
         SamplesLost = 0, AcquisitionScheduling = ThreadScheduling.Ordinary, FramesBad = 0,
         Beats = 2, BeatsScored = 0, Events = 0, QueueDepth = 0,
         QueueOldestS = 0, MessagesDropped = 0, MqttConnects = 1, MqttDelivered = 5, MqttUnheard = 0,
-        MqttRefused = 0, MqttUnconfirmed = 0, MqttReceivedDropped = 0, StripsDropped = 0,
+        MqttRefused = 0, MqttUnconfirmed = 0, MqttReceivedDropped = 0,
+        MqttSubscriptionsRefused = 0, StripsDropped = 0,
         CommandsReceived = 0, CommandsRefused = 0, StateWritesFailed = 0, StateFilesSetAside = 0,
         LogLinesSuppressed = 0,
         JournalMb = 0, JournalParked = 0, JournalSetAside = 0, JournalEvictedAlarms = 0,
@@ -29,6 +30,8 @@ internal static class HealthMessages
         MemoryMb = 80, CpuTemperatureC = null, BatteryPercent = null, SupplyVolts = null,
         SupplyMilliamperes = null, ClockChip = null, DiskFreeMb = 1000, RecordingMb = 1,
         RecordingSamplesLost = 0, RecordingAnnotationsLost = 0, RecordingWritesFailed = 0,
-        RecordingSegmentsEvicted = 0, RecordingLockedEvicted = 0, LastError = null,
+        RecordingSegmentsEvicted = 0, RecordingLockedEvicted = 0,
+        RecordingEvictedMb = 0, RecordingEvictedS = 0,
+        LastError = null,
     };
 }
