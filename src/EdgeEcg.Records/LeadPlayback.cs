@@ -11,6 +11,8 @@ public sealed class LeadPlayback : IDisposable
 
     private readonly WfdbSignalReader _reader;
     private readonly WfdbSignal[] _signals;
+    private readonly int[] _baselines;
+    private readonly double[] _microvoltsPerCode;
     private readonly int[][] _block;
     private readonly float[] _heldMicrovolts;
     private readonly long _padding;
@@ -35,6 +37,8 @@ public sealed class LeadPlayback : IDisposable
 
         _reader = record.OpenSignals(voltages);
         _signals = [.. voltages.Select(i => record.Header.Signals[i])];
+        _baselines = [.. _signals.Select(s => s.Baseline)];
+        _microvoltsPerCode = [.. _signals.Select(s => s.MicrovoltsPerCode)];
         _block = [.. voltages.Select(_ => new int[BlockSamples])];
         _heldMicrovolts = new float[voltages.Length];
         _padding = paddingSamples;
@@ -80,8 +84,7 @@ public sealed class LeadPlayback : IDisposable
             if (code != WfdbSignalReader.MissingCode)
             {
                 Connected |= 1u << lead;
-                _heldMicrovolts[lead] =
-                    (float)((code - _signals[lead].Baseline) * _signals[lead].MicrovoltsPerCode);
+                _heldMicrovolts[lead] = (float)((code - _baselines[lead]) * _microvoltsPerCode[lead]);
             }
 
             microvolts[lead] = _heldMicrovolts[lead];
