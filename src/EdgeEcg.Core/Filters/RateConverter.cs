@@ -30,6 +30,8 @@ public sealed class RateConverter
     private readonly int _halfTaps;
     private long _pushed;
     private long _produced;
+    private long _nextWhole;
+    private int _nextPhase;
 
     public RateConverter(SampleRate input, SampleRate output)
     {
@@ -63,18 +65,24 @@ public sealed class RateConverter
     /// </summary>
     public bool TryTake(out float sample)
     {
-        double time = InputTime(_produced);
-        long whole = (long)Math.Floor(time);
-        if (whole + _halfTaps >= _pushed)
+        if (_nextWhole + _halfTaps >= _pushed)
         {
             sample = 0;
             return false;
         }
 
-        int phase = (int)((time - whole) * _phases);
-        sample = _history.Dot(_weightsOfPhase[phase]);
-        _produced++;
+        sample = _history.Dot(_weightsOfPhase[_nextPhase]);
+        Advance();
         return true;
+    }
+
+    // Asked for once per output, not for every input: most inputs do not yet allow one.
+    private void Advance()
+    {
+        _produced++;
+        double time = InputTime(_produced);
+        _nextWhole = (long)Math.Floor(time);
+        _nextPhase = (int)((time - _nextWhole) * _phases);
     }
 
     // The window holds input samples whole-halfTaps+1 … whole+halfTaps when its newest sample is
