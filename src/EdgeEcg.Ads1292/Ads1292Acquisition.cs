@@ -3,8 +3,8 @@ namespace EdgeEcg.Ads1292;
 /// <summary>
 /// Samples from a chip that is left alone for weeks. Where nothing good has come for a second, the chip is
 /// stopped, brought up from its reset and started again, at growing intervals and without end; the time it
-/// was away is a gap like any other. Nothing here throws after <see cref="Start"/>: what happens is an
-/// outcome and a counter. Not thread safe.
+/// was away is a gap like any other. Nothing but <see cref="Start"/> throws: what happens is an outcome and a
+/// counter. Not thread safe.
 /// </summary>
 public sealed class Ads1292Acquisition : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class Ads1292Acquisition : IDisposable
 
     private readonly Ads1292 _driver;
     private readonly TimeProvider _time;
+    private readonly FrameCounters _beforeFirst = new();
     private Ads1292Stream? _stream;
     private Ads1292Stream? _previous;
     private TimeSpan _backOff = ShortestBackOff;
@@ -39,7 +40,7 @@ public sealed class Ads1292Acquisition : IDisposable
     public Ads1292Exception? LastFailure { get; private set; }
 
     /// <summary>Counters since the first start, across restarts.</summary>
-    public FrameCounters Counters => Latest.Counters;
+    public FrameCounters Counters => (_stream ?? _previous)?.Counters ?? _beforeFirst;
 
     public ChannelScale Channel1Scale => Latest.Channel1Scale;
 
@@ -52,7 +53,7 @@ public sealed class Ads1292Acquisition : IDisposable
     public bool IsRunning => _stream is not null;
 
     private Ads1292Stream Latest => _stream ?? _previous
-        ?? throw new InvalidOperationException($"call {nameof(Start)} first");
+        ?? throw new InvalidOperationException("the chip has not run yet");
 
     /// <summary>The first bring-up, whose failure is for a human to read.</summary>
     /// <exception cref="Ads1292Exception">The chip cannot be used.</exception>
@@ -61,6 +62,25 @@ public sealed class Ads1292Acquisition : IDisposable
         _driver.BringUp();
         _stream = _driver.StartStreaming();
         _lastGoodTimestamp = _time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// The first bring-up, where nobody may be near to read why it failed: a chip that does not answer yet is
+    /// one that has gone down, to be brought up again by <see cref="Read"/>.
+    /// </summary>
+    /// <returns>False where it failed; <see cref="LastFailure"/> says why.</returns>
+    public bool TryStart()
+    {
+        try
+        {
+            Start();
+            return true;
+        }
+        catch (Ads1292Exception failure)
+        {
+            NoteFailure(failure);
+            return false;
+        }
     }
 
     /// <summary>
@@ -114,25 +134,34 @@ public sealed class Ads1292Acquisition : IDisposable
         try
         {
             _driver.BringUp();
-            _stream = _driver.StartStreaming(_previous);
-            _previous = null;
+            Ads1292Stream stream = _driver.StartStreaming(_previous);
+            if (_previous is null)
+            {
+                stream.Counters.GoOnFrom(_beforeFirst);
+            }
+
+            (_stream, _previous) = (stream, null);
             _lastGoodTimestamp = _time.GetTimestamp();
         }
         catch (Ads1292Exception failure)
         {
-            LastFailure = failure;
-            _downSinceTimestamp = _time.GetTimestamp();
+            NoteFailure(failure);
             _backOff = _backOff * 2 < LongestBackOff ? _backOff * 2 : LongestBackOff;
         }
     }
 
+    private void NoteFailure(Ads1292Exception failure)
+    {
+        LastFailure = failure;
+        _downSinceTimestamp = _time.GetTimestamp();
+    }
+
     private void GoDown(Ads1292Exception reason)
     {
-        LastFailure = reason;
         _previous = _stream;
         _stream!.Dispose();
         _stream = null;
-        _downSinceTimestamp = _time.GetTimestamp();
+        NoteFailure(reason);
     }
 
     private Ads1292Exception ReasonFor(FrameOutcome outcome) =>

@@ -19,12 +19,18 @@ public sealed class FrameCounters
     {
         if (previous is not null)
         {
-            _outcomes = previous._outcomes;
-            _lostSamples = previous._lostSamples;
-            _lateReads = previous._lateReads;
-            _queueOverflows = previous._queueOverflows;
-            _restarts = previous._restarts;
+            GoOnFrom(previous);
         }
+    }
+
+    /// <summary>Takes over another's counts, in place of its own.</summary>
+    internal void GoOnFrom(FrameCounters previous)
+    {
+        _outcomes = previous._outcomes;
+        _lostSamples = previous._lostSamples;
+        _lateReads = previous._lateReads;
+        _queueOverflows = previous._queueOverflows;
+        _restarts = previous._restarts;
     }
 
     public long this[FrameOutcome outcome] => Volatile.Read(ref _outcomes[(int)outcome]);

@@ -143,6 +143,12 @@ internal sealed class Daemon
     {
         SampleIntake intake = new(source, _configuration.Source);
         intake.Start();
+        if (!intake.IsReading)
+        {
+            // The alarm source_fault will say why.
+            return intake;
+        }
+
         using Process self = Process.GetCurrentProcess();
         TimeSpan since = _time.GetUtcNow() - self.StartTime.ToUniversalTime();
         DaemonLog.Reads(_log, (long)since.TotalMilliseconds);

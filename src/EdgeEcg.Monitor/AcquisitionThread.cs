@@ -80,11 +80,13 @@ public sealed class AcquisitionThread : IDisposable
     public DateTimeOffset WallTime(long timestampNs) => new(
         Interlocked.Read(ref _utcOffsetTicks) + (timestampNs / TimeSpan.NanosecondsPerTick), TimeSpan.Zero);
 
-    /// <summary>Brings the chip up, so that wrong wiring is told at once, and starts reading.</summary>
-    /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
+    /// <summary>
+    /// Brings the chip up, so that wrong wiring is told at once, and starts reading. A chip that does not
+    /// answer is tried again and again, as one that falls silent later: <see cref="Fault"/> says so meanwhile.
+    /// </summary>
     public void Start()
     {
-        _acquisition.Start();
+        _acquisition.TryStart();
         NoteClock();
         _thread.Start();
         _scheduled.Wait();

@@ -191,7 +191,6 @@ public sealed class HeartMonitor : IDisposable
     /// </summary>
     public BaselineKeeping? Baseline => _monitor.BaselineKeeping;
 
-    /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
         _reporter.PostInfo();

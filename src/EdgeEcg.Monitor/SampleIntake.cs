@@ -41,8 +41,10 @@ public sealed class SampleIntake : IDisposable
 
     internal AcquisitionThread Acquisition { get; }
 
+    /// <summary>The chip answers; it may start to later, or stop to.</summary>
+    public bool IsReading => Acquisition.Fault is null;
+
     /// <summary>Reads the chip from now on; a second time nothing is left to do.</summary>
-    /// <exception cref="Ads1292Exception">The chip does not answer as it should.</exception>
     public void Start()
     {
         if (!_isStarted)

@@ -95,6 +95,36 @@ public sealed class FaultTests
             account.LastEdgeNs / 2e6, acquisition.NextSampleIndex + (account.FirstEdgeNs / 2e6) - 1, 2.0);
     }
 
+    [Fact]
+    public void A_chip_that_does_not_answer_at_the_start_is_tried_at_growing_intervals_until_it_does()
+    {
+        SimulatedAds1292 chip = new(new PatternElectrodes());
+        chip.Faults.StuckReply = byte.MaxValue;
+        Ads1292Connection connection = chip.ConnectionWithPins;
+        using Ads1292Acquisition acquisition = new(
+            new Driver(connection, new Ads1292Settings()), connection.Time);
+
+        Assert.False(acquisition.TryStart());
+        Assert.False(acquisition.IsRunning);
+        Assert.Equal(ChipFault.FloatingReply, acquisition.LastFailure!.Fault);
+        long beforeNs = chip.Clock.NowNs;
+        while (chip.Clock.NowNs - beforeNs < 300_000_000_000)
+        {
+            Assert.Equal(FrameOutcome.Down, acquisition.Read(out _));
+        }
+
+        long tries = acquisition.Counters.Restarts;
+        Assert.InRange(tries, 6, 12);
+        chip.Faults.StuckReply = null;
+        SampleAccount account = new(acquisition);
+        account.ReadGood(500);
+
+        Assert.Equal(tries + 1, acquisition.Counters.Restarts);
+        Assert.True(acquisition.Counters[FrameOutcome.Down] > tries);
+        Assert.Equal(0, acquisition.Counters.LostSamples);
+        account.AssertComplete();
+    }
+
     private static void Disturb(SimulatedAds1292 chip, Random random)
     {
         switch (random.Next(40))

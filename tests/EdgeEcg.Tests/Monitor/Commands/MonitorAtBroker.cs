@@ -25,7 +25,8 @@ internal sealed class MonitorAtBroker : IDisposable
     private readonly HeartMonitor _monitor;
     private bool _stopped;
 
-    private MonitorAtBroker(MosquittoBroker broker, double speed, string extra, string? folder)
+    private MonitorAtBroker(
+        MosquittoBroker broker, double speed, string extra, string? folder, ChipSource? source = null)
     {
         _broker = broker;
         _ownFolder = folder is null ? new TemporaryFolder() : null;
@@ -35,8 +36,7 @@ internal sealed class MonitorAtBroker : IDisposable
             "the test's configuration",
             $"version: 1\ndevice:\n  id: bench\nsource:\n  kind: simulated\nmqtt:\n  host: 127.0.0.1\n"
             + $"  port: {broker.Port}\nstorage:\n  folder: {Folder}\n{extra}");
-        SyntheticEcg ecg = new(new SampleRate(RateSps), new SyntheticEcgSettings(), SyntheticScript.Demo);
-        _source = ChipSource.Simulate(new SyntheticSource(ecg, long.MaxValue), speed, TimeProvider.System);
+        _source = source ?? ChipSource.Simulate(Wearer(), speed, TimeProvider.System);
         string bootId = BootId = MonitorLink.NewBootId();
         _publisher = MonitorLink.Create(configuration.Mqtt, configuration.Device.Id, bootId, test: true);
         DeviceBoard board = DeviceBoard.OfKernel(configuration.Board);
@@ -74,6 +74,15 @@ internal sealed class MonitorAtBroker : IDisposable
     /// <summary>One that goes on with what an earlier one left.</summary>
     public static MonitorAtBroker StartIn(string folder, double speed, string extra = "") =>
         new(MosquittoBroker.Start(), speed, extra, folder);
+
+    /// <param name="source">Becomes this object's own.</param>
+    public static MonitorAtBroker Start(ChipSource source) =>
+        new(MosquittoBroker.Start(), speed: 0, "", null, source);
+
+    /// <summary>The electrodes of the wearer of all these tests.</summary>
+    public static SyntheticSource Wearer() => new(
+        new SyntheticEcg(new SampleRate(RateSps), new SyntheticEcgSettings(), SyntheticScript.Demo),
+        long.MaxValue);
 
     /// <param name="broker">Becomes this object's own.</param>
     public static MonitorAtBroker Start(MosquittoBroker broker) => new(broker, 20, "", null);
