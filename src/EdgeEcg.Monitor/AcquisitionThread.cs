@@ -82,7 +82,7 @@ public sealed class AcquisitionThread : IDisposable
 
     /// <summary>
     /// Brings the chip up, so that wrong wiring is told at once, and starts reading. A chip that does not
-    /// answer is tried again and again, as one that falls silent later: <see cref="Fault"/> says so meanwhile.
+    /// answer is tried again and again, as one that falls silent later; <see cref="Fault"/> tells meanwhile.
     /// </summary>
     public void Start()
     {
