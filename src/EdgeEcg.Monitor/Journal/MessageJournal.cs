@@ -15,12 +15,6 @@ public sealed class MessageJournal : IDisposable
     private const int InboxCapacity = 4096;
     private const int BatchSize = 256;
 
-    /// <summary>Sequences are claimed in steps, so that not every message needs a commit.</summary>
-    private const long SequenceStep = 100_000;
-
-    /// <summary>What is told of a damaged file stays to be seen for this long.</summary>
-    private static readonly TimeSpan NoticeFor = TimeSpan.FromMinutes(1);
-
     private readonly JournalLimits _limits;
     private readonly TimeProvider _time;
     private readonly JournalDisk _disk;
@@ -28,26 +22,20 @@ public sealed class MessageJournal : IDisposable
     private readonly JournalMemory _memory = new();
     private readonly JournalGaps _gaps = new();
     private readonly List<JournalReader> _readers = [];
-    private readonly Dictionary<(JournalLane Lane, long Sequence), (JournalReaders Readers, long Bytes)>
-        _acknowledged = [];
-
-    private readonly Dictionary<string, long> _seriesAt = new(StringComparer.Ordinal);
+    private readonly JournalAcknowledgements _acknowledged = new();
+    private readonly JournalNumbers _numbers;
+    private readonly JournalAdmission _admission;
+    private readonly JournalDamage _damage;
     private readonly BoundedQueue<MqttMessage> _urgent = new(InboxCapacity, 1, producerWaits: false);
     private readonly BoundedQueue<MqttMessage> _routine = new(InboxCapacity, 1, producerWaits: false);
     private readonly MqttMessage[] _batch = new MqttMessage[BatchSize];
     private readonly AutoResetEvent _work = new(false);
     private readonly JournalReaders _all;
-    private long _nextSequence = 1;
-    private long _claimedTo;
     private bool _hasOpened;
-    private long _secondAtStart;
-    private readonly long _startedAt;
     private long _committedAt;
     private long _oldestSeconds;
     private long _diskFailures;
     private long _diskBytes;
-    private string? _notice;
-    private long _noticedAt;
 
     /// <param name="folder">Where the file is kept; none: in memory only.</param>
     /// <param name="readers">Whom to keep messages for.</param>
@@ -58,15 +46,17 @@ public sealed class MessageJournal : IDisposable
         _all = readers;
         _limits = limits;
         _time = time;
-        _startedAt = time.GetTimestamp();
-        _committedAt = _startedAt;
+        _numbers = new JournalNumbers(time);
+        _admission = new JournalAdmission(_memory, _numbers, readers, limits, time);
+        _damage = new JournalDamage(time);
+        _committedAt = time.GetTimestamp();
         _disk = new JournalDisk(folder, readers, time);
         _retention = new JournalRetention(limits, _disk, _memory, _gaps);
     }
 
     /// <summary>What is wrong with the storage, in one sentence; null while nothing is. From any thread.
     /// </summary>
-    public string? Fault => _disk.Fault ?? Notice;
+    public string? Fault => _disk.Fault ?? _damage.Notice;
 
     /// <summary>Messages lost because the inbox was full.</summary>
     public long InboxDropped => _urgent.Dropped + _routine.Dropped;
@@ -75,7 +65,7 @@ public sealed class MessageJournal : IDisposable
     public int InboxCount => _urgent.Count + _routine.Count;
 
     /// <summary>Files that were damaged and renamed.</summary>
-    public long FilesDamaged { get; private set; }
+    public long FilesDamaged => _damage.Files;
 
     /// <summary>Writes and openings that the disk refused.</summary>
     public long DiskFailures => Ask(ref _diskFailures, () => _disk.Failures);
@@ -96,9 +86,6 @@ public sealed class MessageJournal : IDisposable
     internal JournalLimits Limits => _limits;
 
     internal TimeProvider Time => _time;
-
-    private string? Notice => Volatile.Read(ref _notice) is { } notice
-        && _time.GetElapsedTime(Interlocked.Read(ref _noticedAt)) < NoticeFor ? notice : null;
 
     /// <summary>Messages that will not come for this reason, since the start.</summary>
     public long Lost(GapReason reason) => _gaps.Count(reason);
@@ -175,8 +162,7 @@ public sealed class MessageJournal : IDisposable
     internal int AcknowledgedCount => _acknowledged.Count;
 
     internal bool HasAcknowledged(JournalReaders reader, JournalLane lane, long sequence) =>
-        _acknowledged.TryGetValue((lane, sequence), out (JournalReaders Readers, long Bytes) who)
-            && (who.Readers & reader) != 0;
+        _acknowledged.Has(reader, lane, sequence);
 
     internal bool IsLate(JournalEntry entry) =>
         entry.IsRecord || _time.GetElapsedTime(entry.PostedAt) > _limits.LiveWithin;
@@ -186,7 +172,7 @@ public sealed class MessageJournal : IDisposable
         entry.Pending &= ~reader;
         if (entry.Lane is JournalLane.Present)
         {
-            _seriesAt[entry.Message.Topic] = _time.GetTimestamp();
+            _admission.NoteDelivery(entry.Message.Topic);
             return;
         }
 
@@ -194,9 +180,7 @@ public sealed class MessageJournal : IDisposable
         held.Pending &= ~reader;
         if (held.OnDisk)
         {
-            (JournalLane, long) key = (entry.Lane, entry.Sequence);
-            JournalReaders before = _acknowledged.GetValueOrDefault(key).Readers;
-            _acknowledged[key] = (before | reader, entry.Bytes);
+            _acknowledged.Note(entry, reader);
         }
 
         if (held.Pending == 0)
@@ -248,7 +232,11 @@ public sealed class MessageJournal : IDisposable
 
             while ((count = _routine.Take(_batch, TimeSpan.Zero)) > 0)
             {
-                TakeRoutine(_batch.AsSpan(0, count));
+                foreach (ref readonly MqttMessage message in _batch.AsSpan(0, count))
+                {
+                    _admission.Routine(message);
+                }
+
                 news = true;
             }
 
@@ -256,9 +244,10 @@ public sealed class MessageJournal : IDisposable
             {
                 _committedAt = _time.GetTimestamp();
                 CommitRest(commitNow);
-                _retention.Keep(Second);
+                _retention.Keep(_numbers.Second);
                 Trim();
-                Interlocked.Exchange(ref _oldestSeconds, Second - _retention.OldestSecond(Second));
+                Interlocked.Exchange(
+                    ref _oldestSeconds, _numbers.Second - _retention.OldestSecond(_numbers.Second));
             }
         }
 
@@ -271,8 +260,6 @@ public sealed class MessageJournal : IDisposable
         }
     }
 
-    private long Second => _secondAtStart + (long)_time.GetElapsedTime(_startedAt).TotalSeconds;
-
     private void TakeOpening()
     {
         if (_disk.TryOpen() is not { } opening)
@@ -282,12 +269,11 @@ public sealed class MessageJournal : IDisposable
 
         if (!_hasOpened)
         {
-            long by = opening.HighestSequence;
-            _nextSequence += by;
-            Shift(by);
+            _numbers.Shift(opening.HighestSequence);
+            Shift(opening.HighestSequence);
         }
 
-        _secondAtStart = Math.Max(_secondAtStart, opening.Store.Get(JournalMark.Second));
+        _numbers.GoOnIn(opening.Store);
         opening.Store.LoadGaps().ForEach(gap => LoadOnce(gap));
         foreach (JournalGap gap in opening.Damaged)
         {
@@ -300,9 +286,8 @@ public sealed class MessageJournal : IDisposable
                 Math.Max(sequence, _memory.NewestOfTopic.GetValueOrDefault(topic));
         }
 
-        NoteDamage(opening);
+        _damage.Note(opening);
         _hasOpened = true;
-        _claimedTo = 0;
         _readers.ForEach(reader => reader.Rewind());
     }
 
@@ -315,26 +300,13 @@ public sealed class MessageJournal : IDisposable
         }
     }
 
-    private void NoteDamage(JournalOpening opening)
-    {
-        FilesDamaged += opening.SetAside.Count;
-        if (opening.SetAside.Count > 0 || opening.Damaged.Count > 0)
-        {
-            string files = string.Join(" and ", opening.SetAside.Select(Path.GetFileName));
-            Interlocked.Exchange(ref _noticedAt, _time.GetTimestamp());
-            Volatile.Write(ref _notice, opening.SetAside.Count > 0
-                ? $"The journal was damaged: kept as {files}; {opening.Salvaged} messages were found in it."
-                : $"The journal was damaged: {opening.Damaged.Count} messages cannot be read.");
-        }
-    }
-
     private void Shift(long by)
     {
         foreach (JournalEntry entry in
             (IEnumerable<JournalEntry>)[.. _memory.Alarms, .. _memory.Flow, .. _memory.Present.Values])
         {
             // An alarm that is held is in two places.
-            entry.Shift(by, _nextSequence);
+            entry.Shift(by, _numbers.Sequence);
         }
 
         foreach (string topic in _memory.NewestOfTopic.Keys)
@@ -345,36 +317,19 @@ public sealed class MessageJournal : IDisposable
         _readers.ForEach(reader => reader.Shift(by));
     }
 
-    private JournalEntry NewEntry(in MqttMessage message, JournalLane lane) => new()
-    {
-        Sequence = _nextSequence++,
-        Lane = lane,
-        Message = message with { Payload = message.Payload.ToArray() },
-        Posted = _time.GetUtcNow(),
-        PostedAt = _time.GetTimestamp(),
-        PostedAtSecond = Second,
-        Pending = _all,
-    };
-
     private void TakeUrgent(ReadOnlySpan<MqttMessage> messages)
     {
         List<JournalEntry> entries = new(messages.Length);
         foreach (ref readonly MqttMessage message in messages)
         {
-            JournalEntry entry = NewEntry(message, JournalLane.Alarm);
-            entries.Add(entry);
-            if (message.Retain)
-            {
-                _memory.NewestOfTopic[message.Topic] = entry.Sequence;
-                _memory.Present[message.Topic] = entry;
-            }
+            entries.Add(_admission.Urgent(message));
         }
 
         bool written = _disk.TryCommit(store =>
         {
             entries.ForEach(store.Add);
-            WriteAcknowledged(store);
-            Claim(store);
+            _acknowledged.Write(store);
+            _numbers.Write(store);
         });
         if (written)
         {
@@ -387,49 +342,6 @@ public sealed class MessageJournal : IDisposable
             _memory.Add(entry);
         }
     }
-
-    private void TakeRoutine(ReadOnlySpan<MqttMessage> messages)
-    {
-        foreach (ref readonly MqttMessage message in messages)
-        {
-            if (message.Retain)
-            {
-                TakePresent(message);
-            }
-            else
-            {
-                JournalLane lane = message.Keep is MqttKeep.Bulk ? JournalLane.Strip : JournalLane.Telemetry;
-                _memory.Add(NewEntry(message, lane));
-            }
-        }
-    }
-
-    private void TakePresent(in MqttMessage message)
-    {
-        JournalEntry entry = NewEntry(message, JournalLane.Present);
-        bool isSeries = message.Keep is MqttKeep.Series;
-        if (isSeries && _memory.Present.TryGetValue(message.Topic, out JournalEntry? before)
-            && before.Pending != 0 && IsSeriesDue(message.Topic))
-        {
-            _seriesAt[message.Topic] = _time.GetTimestamp();
-            _memory.Add(new JournalEntry
-            {
-                Sequence = _nextSequence++,
-                Lane = JournalLane.Telemetry,
-                Message = before.Message with { Retain = false, ExpirySeconds = null },
-                Posted = before.Posted,
-                PostedAt = before.PostedAt,
-                PostedAtSecond = before.PostedAtSecond,
-                IsRecord = true,
-                Pending = before.Pending,
-            });
-        }
-
-        _memory.Present[message.Topic] = entry;
-    }
-
-    private bool IsSeriesDue(string topic) => !_seriesAt.TryGetValue(topic, out long at)
-        || _time.GetElapsedTime(at) >= _limits.SeriesEvery;
 
     private void CommitRest(bool evenIfFresh)
     {
@@ -445,36 +357,18 @@ public sealed class MessageJournal : IDisposable
                 && (evenIfFresh || _time.GetElapsedTime(entry.PostedAt) >= _limits.CommitEvery)),
         ];
         bool isNeeded = entries.Count > 0 || _acknowledged.Count > 0 || _gaps.Changed
-            || _nextSequence > _claimedTo;
+            || _numbers.IsClaimDue;
         if (isNeeded && _disk.TryCommit(store =>
         {
             entries.ForEach(store.Add);
-            WriteAcknowledged(store);
+            _acknowledged.Write(store);
             store.Save(_gaps.Untold);
-            Claim(store);
+            _numbers.Write(store);
         }))
         {
             entries.ForEach(entry => entry.OnDisk = true);
             _acknowledged.Clear();
             _gaps.Changed = false;
-        }
-    }
-
-    private void WriteAcknowledged(JournalStore store)
-    {
-        foreach (((JournalLane lane, long sequence), (JournalReaders readers, long bytes)) in _acknowledged)
-        {
-            store.Acknowledge(lane, sequence, readers, bytes);
-        }
-    }
-
-    private void Claim(JournalStore store)
-    {
-        store.Set(JournalMark.Second, Second);
-        if (_nextSequence > _claimedTo)
-        {
-            store.Set(JournalMark.NextSequence, _nextSequence + SequenceStep);
-            _claimedTo = _nextSequence + SequenceStep;
         }
     }
 
