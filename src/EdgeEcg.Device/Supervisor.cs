@@ -16,8 +16,8 @@ internal sealed class Supervisor
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>It takes a millisecond.</summary>
-    private static readonly TimeSpan GiveBackEvery = TimeSpan.FromSeconds(20);
+    /// <summary>It takes a millisecond; at the start and when scoring begins 7 MB come back.</summary>
+    private static readonly TimeSpan GiveBackEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// A chip that does not answer is told by alarm and tried again and again; after so long without a
