@@ -13,7 +13,8 @@ public readonly record struct BeatVerdict(float? Score, bool Anomalous, BeatReas
 {
     /// <summary>
     /// Logarithm of the odds that the beat is ventricular, as far as it is surely no noise; none where the
-    /// beat was not scored or the model does not tell.
+    /// wearer is not known yet, the model does not tell, or it is too noisy even for that. A beat too noisy
+    /// for a score may have it.
     /// </summary>
     public float? VentricularEvidence { get; init; }
 }

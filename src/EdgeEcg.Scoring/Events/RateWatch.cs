@@ -5,7 +5,7 @@ namespace EdgeEcg.Scoring.Events;
 /// <summary>
 /// Slow and fast: the median of the last sixteen intervals, so that pauses, ectopy and a missed beat do not
 /// count. An episode is over when the rate has been a quarter inside of its limit for five minutes: a block
-/// or a tachycardia that comes and goes (record 209: six times in ten minutes) is one episode, not many.
+/// or a tachycardia that comes and goes (record 209: six times in 25 minutes) is one episode, not many.
 /// </summary>
 internal sealed class RateWatch
 {

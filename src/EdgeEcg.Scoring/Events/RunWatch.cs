@@ -30,7 +30,7 @@ internal sealed class RunWatch
     /// <summary>What this beat makes of the row; none for one more beat of a run.</summary>
     /// <param name="sampleIndex">Of the beat.</param>
     /// <param name="beat">What it is to the row.</param>
-    /// <param name="evidence">That it is abnormal; none for a beat that was not judged.</param>
+    /// <param name="evidence">That it is abnormal; none for a beat of which nothing can be said.</param>
     public HeartEventKind? Note(long sampleIndex, RowBeat beat, float? evidence)
     {
         if (beat is RowBeat.Normal || (beat is RowBeat.Leaning && _beats == 0))
